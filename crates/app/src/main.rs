@@ -1,0 +1,2 @@
+//! Palier.
+fn main() {}
