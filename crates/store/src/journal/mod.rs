@@ -1,0 +1,40 @@
+//! The journal: who did what, when, under which rule. It only grows, and tampering shows.
+//!
+//! Three layers. Each line hashes the one before it in its sujet and a salted commitment of its payload (`canon`), so
+//! a line edited, removed or slipped in breaks a chain. Payloads are encrypted under the household's key, kept in
+//! another base (`trousseau`), so erasing a household destroys a key and breaks no chain. Signed seals (`sceau`) cover
+//! all lines since the one before, so that even a chain rewritten or cut whole shows (`verification`).
+//!
+//! What it cannot show: lines cut or forged after the last seal by someone who can write to the base. A forged line
+//! still lacks the household's key, and a check that has the keys finds it.
+
+mod ajout;
+mod canon;
+mod chiffre;
+mod marche;
+mod sceau;
+mod segments;
+#[cfg(test)]
+mod tests;
+mod trousseau;
+mod verification;
+
+pub use ajout::{Entree, Inscrite, ajouter, lire_charge};
+pub use sceau::{Sceau, Scelleur};
+pub use trousseau::{Cle, EtatCle, Trousseau};
+pub use verification::{Confiance, Nature, Rapport, Rupture, verifier};
+
+#[cfg(test)]
+pub(crate) fn toutes() -> Vec<(&'static str, crate::driver::Sql<'static>)> {
+    [
+        ajout::TOUTES,
+        sceau::TOUTES,
+        marche::TOUTES,
+        segments::TOUTES,
+        verification::TOUTES,
+    ]
+    .concat()
+}
+
+#[cfg(test)]
+pub(crate) use trousseau::TOUTES as TOUTES_CLES;

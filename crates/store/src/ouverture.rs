@@ -1,0 +1,167 @@
+//! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
+
+use crate::driver::{Adresse, Base, Tx};
+use crate::journal::{
+    self, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau,
+};
+use crate::{StoreError, migrations};
+use std::sync::Arc;
+
+/// A seal every so many lines, unless the configuration says otherwise.
+const LIGNES_PAR_SCEAU: i64 = 256;
+
+/// What opening needs to know.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    base: Adresse,
+    cles: Adresse,
+    lignes_par_sceau: i64,
+}
+
+impl Configuration {
+    /// The data here, the keys there: never in the same file, or a copy of one would be a copy of both.
+    pub fn new(base: Adresse, cles: Adresse) -> Self {
+        Self {
+            base,
+            cles,
+            lignes_par_sceau: LIGNES_PAR_SCEAU,
+        }
+    }
+
+    /// Sets a seal every `lignes` lines of the journal.
+    #[must_use]
+    pub fn sceller_toutes_les(mut self, lignes: i64) -> Self {
+        self.lignes_par_sceau = lignes;
+        self
+    }
+}
+
+/// The store, opened.
+pub struct Store {
+    base: Base,
+    trousseau: Arc<Trousseau>,
+    scelleur: Scelleur,
+}
+
+/// A write in progress: its transaction, and the journal's pen.
+pub struct Ecriture<'e, 'c> {
+    /// The transaction.
+    pub tx: &'e mut Tx<'c>,
+    trousseau: &'e Trousseau,
+    inscrites: i64,
+}
+
+impl Ecriture<'_, '_> {
+    /// Appends a line to the journal.
+    pub fn inscrire(&mut self, entree: &Entree<'_>) -> Result<Inscrite, StoreError> {
+        let inscrite = journal::ajouter(self.tx, self.trousseau, entree)?;
+        self.inscrites += 1;
+        Ok(inscrite)
+    }
+}
+
+impl Store {
+    /// Opens both bases and brings their schemas up to date.
+    pub fn ouvrir(configuration: &Configuration) -> Result<Self, StoreError> {
+        if configuration.base == configuration.cles {
+            return Err(StoreError::Ouverture(
+                "les clés et les données doivent être dans deux bases distinctes".into(),
+            ));
+        }
+        let cles = Base::ouvrir(&configuration.cles)?;
+        migrations::appliquer(&cles, migrations::CLES)?;
+        let base = Base::ouvrir(&configuration.base)?;
+        migrations::appliquer(&base, migrations::DONNEES)?;
+        let trousseau = Arc::new(Trousseau::ouvrir(cles)?);
+        Ok(Self {
+            base,
+            trousseau,
+            scelleur: Scelleur::new(configuration.lignes_par_sceau),
+        })
+    }
+
+    /// The data's base.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The keys. An act on a new household asks for its key before it writes: the flush is then the caller's, not the
+    /// single writer's.
+    pub fn trousseau(&self) -> &Trousseau {
+        &self.trousseau
+    }
+
+    /// All reads of a request, in one read transaction.
+    pub fn lire<T, E: From<StoreError>>(
+        &self,
+        travail: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.base.lire(travail)
+    }
+
+    /// One act: state and journal in one transaction, answered after its flush.
+    pub fn ecrire<T, E, F>(&self, travail: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnMut(&mut Ecriture<'_, '_>) -> Result<T, E> + Send + 'static,
+    {
+        self.ecrire_apres(&[], travail)
+    }
+
+    /// Like [`ecrire`](Self::ecrire), queueing first for locks known beforehand.
+    pub fn ecrire_apres<T, E, F>(&self, verrous: &[&str], mut travail: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnMut(&mut Ecriture<'_, '_>) -> Result<T, E> + Send + 'static,
+    {
+        let trousseau = Arc::clone(&self.trousseau);
+        let (resultat, inscrites) = self.base.ecrire_apres(verrous, move |tx| {
+            let mut ecriture = Ecriture {
+                tx,
+                trousseau: &trousseau,
+                inscrites: 0,
+            };
+            let resultat = travail(&mut ecriture)?;
+            Ok::<_, E>((resultat, ecriture.inscrites))
+        })?;
+        if self.scelleur.compter(inscrites) {
+            // The act is on disk: a seal that fails now must not make it look refused. The next one covers its lines.
+            let _ = self.sceller();
+        }
+        Ok(resultat)
+    }
+
+    /// Seals the lines that are not sealed yet.
+    pub fn sceller(&self) -> Result<Option<Sceau>, StoreError> {
+        self.scelleur.sceller(&self.base, &self.trousseau)
+    }
+
+    /// Walks the whole journal with the keys at hand.
+    pub fn verifier(&self) -> Result<Rapport, Rupture> {
+        let confiance = Confiance {
+            cle_publique: self.trousseau.cle_publique(),
+            trousseau: Some(&self.trousseau),
+        };
+        journal::verifier(&self.base, &confiance)
+    }
+
+    /// Seals, answers the writers that wait, and refuses the next ones.
+    pub fn fermer(&self) -> Result<(), StoreError> {
+        let scelle = match self.sceller() {
+            Err(StoreError::Fermee) => Ok(()),
+            autre => autre.map(|_| ()),
+        };
+        self.base.fermer();
+        self.trousseau.fermer();
+        scelle
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // `fermer` is where an error can be told; this is for the paths that forget it.
+        let _ = self.fermer();
+    }
+}
