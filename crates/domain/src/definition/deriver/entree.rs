@@ -1,0 +1,172 @@
+//! Referral, agreement, committees, decisions received, papers.
+
+use super::super::condition::{Comparaison, Compte, Condition, Grandeur, Jalon, Terme};
+use super::super::mecanique::{Instance, Mecanique, NatureDePiece, Piece};
+use super::super::regle::{Calendrier, EcheanceType, Origine, Regle, Test};
+use super::{acte_est, au_passage, deja, fait_est, mot, regle};
+use crate::acte::Acte;
+use crate::duree::Duree;
+use crate::texte;
+use crate::valeur::Valeur;
+
+pub(super) fn deriver(m: &Mecanique, regles: &mut Vec<Regle>, echeances: &mut Vec<EcheanceType>) {
+    canaux(m, regles, echeances);
+    if let Some(adhesion) = &m.adhesion {
+        regles.push(regle(
+            "adhésion du ménage",
+            adhesion.avant.clone(),
+            Test::Exige(fait_est("adhesion.recueillie", Valeur::Booleen(true))),
+            "Le ménage n'a pas donné son adhésion, ou l'a retirée.",
+            &adhesion.source,
+            Origine::Entree,
+        ));
+    }
+    for instance in &m.instances {
+        regles_d_instance(instance, regles);
+        echeances.extend(reunions(instance));
+    }
+    for d in &m.decisions_recues {
+        for passage in &d.avant {
+            let mut r = regle(
+                &d.nom,
+                Vec::new(),
+                Test::Exige(deja(Acte::RecevoirDecision, &[("decision", &d.nom), ("sens", "favorable")])),
+                format!("Il faut d'abord la décision favorable « {} » ({}).", d.nom, d.de),
+                &d.source,
+                Origine::DecisionRecue,
+            );
+            r.quand.clone_from(&d.quand);
+            regles.push(au_passage(r, passage));
+        }
+    }
+    for piece in &m.pieces {
+        regles_de_piece(piece, regles);
+    }
+}
+
+fn canaux(m: &Mecanique, regles: &mut Vec<Regle>, echeances: &mut Vec<EcheanceType>) {
+    for canal in &m.canaux {
+        if !canal.par.is_empty() {
+            let mut r = regle(
+                format!("orientation par : {}", canal.nom),
+                vec![Acte::Orienter],
+                Test::Exige(Condition::Compare(
+                    Grandeur::Fait("acte.role".to_owned()),
+                    Comparaison::Parmi(canal.par.iter().map(|r| mot(r)).collect()),
+                )),
+                format!("Le canal « {} » est ouvert à : {}.", canal.nom, texte::liste(&canal.par)),
+                &canal.source,
+                Origine::Entree,
+            );
+            r.quand = Some(acte_est("canal", &canal.nom));
+            regles.push(r);
+        }
+        for organisme in &canal.notifie {
+            echeances.push(EcheanceType {
+                nom: format!("informer : {organisme}"),
+                acte: compte(Acte::Notifier, &[("a", organisme)]),
+                depart: Jalon::Fait("orientation.le".to_owned()),
+                calendrier: Calendrier::Apres(vec![Duree::mois(0)]),
+                tant_que: Some(fait_est("orientation.canal", Valeur::Mot(canal.nom.clone()))),
+                pendant: None,
+                message: format!("{organisme} doit être informé en même temps que l'orientation."),
+                source: canal.source.clone(),
+                origine: Origine::Entree,
+            });
+        }
+    }
+}
+
+fn compte(acte: Acte, avec: &[(&str, &str)]) -> Compte {
+    let avec = avec.iter().map(|(c, v)| ((*c).to_owned(), mot(v))).collect();
+    Compte { acte, avec, depuis: None, sur: None }
+}
+
+fn regles_d_instance(i: &Instance, regles: &mut Vec<Regle>) {
+    for pouvoir in &i.pouvoirs {
+        let sur = pouvoir.nom();
+        let decidee = deja(Acte::Decider, &[("instance", &i.nom), ("sur", &sur), ("sens", "favorable")]);
+        let r = regle(
+            &i.nom,
+            Vec::new(),
+            Test::Exige(decidee),
+            format!("La décision favorable de l'instance « {} » manque pour « {sur} ».", i.nom),
+            &i.source,
+            Origine::Instance,
+        );
+        regles.push(au_passage(r, pouvoir));
+    }
+    let mut a_la_decision = |nom: String, test: Test, message: String| {
+        let mut r = regle(nom, vec![Acte::Decider], test, message, &i.source, Origine::Instance);
+        r.quand = Some(acte_est("instance", &i.nom));
+        regles.push(r);
+    };
+    if let Some(quorum) = i.quorum {
+        a_la_decision(
+            format!("quorum : {}", i.nom),
+            Test::Exige(Condition::Compare(
+                Grandeur::Fait("acte.participants_nombre".to_owned()),
+                Comparaison::AuMoins(Terme::Valeur(Valeur::Nombre(i64::from(quorum)))),
+            )),
+            format!("Le quorum est de {quorum} membres parmi : {}.", texte::liste(&i.membres)),
+        );
+    }
+    if i.menage_siege {
+        a_la_decision(
+            format!("le ménage siège : {}", i.nom),
+            Test::Exige(Condition::Compare(
+                Grandeur::Fait("acte.participants".to_owned()),
+                Comparaison::Contient(mot("ménage")),
+            )),
+            "Le ménage siège dans cette instance : rien ne s'y décide sans lui.".to_owned(),
+        );
+    }
+}
+
+fn reunions(i: &Instance) -> Option<EcheanceType> {
+    let tous_les = i.tous_les?;
+    Some(EcheanceType {
+        nom: format!("réunion : {}", i.nom),
+        acte: compte(Acte::ReunirInstance, &[("instance", &i.nom)]),
+        depart: Jalon::Fait("convention.debut".to_owned()),
+        calendrier: Calendrier::TousLes(tous_les),
+        tant_que: Some(fait_est("dossier.ouvert", Valeur::Booleen(true))),
+        pendant: None,
+        message: format!("« {} » se réunit tous les {tous_les}.", i.nom),
+        source: i.source.clone(),
+        origine: Origine::Instance,
+    })
+}
+
+fn regles_de_piece(piece: &Piece, regles: &mut Vec<Regle>) {
+    let (acte, champ, verbe) = match piece.nature {
+        NatureDePiece::Contrat => (Acte::SignerContrat, "contrat", "signé"),
+        NatureDePiece::Document => (Acte::VerserDocument, "document", "versé au dossier"),
+    };
+    for passage in &piece.avant {
+        let r = regle(
+            &piece.nom,
+            Vec::new(),
+            Test::Exige(deja(acte, &[(champ, &piece.nom)])),
+            format!("« {} » doit d'abord être {verbe}.", piece.nom),
+            &piece.source,
+            Origine::Piece,
+        );
+        regles.push(au_passage(r, passage));
+    }
+    for partie in &piece.parties {
+        let mut r = regle(
+            format!("signataires : {}", piece.nom),
+            vec![acte],
+            Test::Exige(Condition::Compare(
+                Grandeur::Fait("acte.participants".to_owned()),
+                Comparaison::Contient(mot(partie)),
+            )),
+            format!("« {} » se signe entre : {}.", piece.nom, texte::liste(&piece.parties)),
+            &piece.source,
+            Origine::Piece,
+        );
+        r.quand = Some(acte_est(champ, &piece.nom));
+        regles.push(r);
+    }
+}

@@ -1,0 +1,46 @@
+//! The engine: `decider(monde, commande) → Verdict`. Pure: the same world, command and day give
+//! the same verdict, whenever it is replayed.
+
+mod consequences;
+mod decider;
+pub mod decrire;
+mod echeances;
+mod evaluer;
+mod lecteur;
+mod suite;
+mod valider;
+mod verdict;
+
+use jiff::civil::Date;
+
+use crate::contexte::Contexte;
+use crate::definition::{Droit, Mecanique};
+use crate::sujet::Sujets;
+
+pub use decider::{Decision, decider, eligibilite};
+pub use echeances::{Echeance, echeances};
+pub use evaluer::Tri;
+pub use suite::{Possible, Suite, propositions, suite};
+pub use valider::Faute;
+pub use verdict::{EtatDeRegle, Issue, Motif, Verdict};
+
+/// All that a decision may read.
+#[derive(Debug, Clone, Copy)]
+pub struct Monde<'a> {
+    /// The dispositif's code; empty for what belongs to none.
+    pub dispositif: &'a str,
+    /// Fingerprint of the mecanique.
+    pub empreinte: &'a str,
+    /// The rules the sujet is judged by.
+    pub mecanique: &'a Mecanique,
+    /// The streams that the fiche names.
+    pub volets: &'a [String],
+    /// The law.
+    pub droit: &'a Droit,
+    /// The sujets that the command names or depends on.
+    pub sujets: &'a Sujets,
+    /// What others already take.
+    pub contexte: &'a Contexte,
+    /// Today, in the dispositif's own time zone.
+    pub aujourd_hui: Date,
+}

@@ -1,0 +1,212 @@
+//! Decides one command.
+
+
+use super::evaluer::Trace;
+use super::lecteur::Lecteur;
+use super::valider::{self, Faute};
+use super::verdict::{EtatDeRegle, Issue, Motif, Verdict};
+use super::{Monde, Tri, consequences, decrire};
+use crate::acte::Acte;
+use crate::definition::{Effet, Origine, Regle, Test};
+use crate::etat::Etat;
+use crate::evenement::{Champs, Commande, Evenement};
+use crate::fait::Classe;
+use crate::sujet::Sujet;
+use crate::valeur::Valeur;
+
+/// A verdict, or what is wrong in what was typed.
+pub type Decision = Result<Verdict, Vec<Faute>>;
+
+/// Decides a command. `enregistre_le` is the instant of recording, RFC 3339 in UTC: it is only
+/// written down, never compared with today.
+///
+/// # Errors
+/// The faults of what was typed; then nothing was decided.
+pub fn decider(monde: Monde<'_>, commande: &Commande, enregistre_le: &str) -> Decision {
+    let sujet = monde.sujets.get(&commande.sujet);
+    if commande.acte == Acte::Corriger {
+        return corriger(monde, commande, sujet, enregistre_le);
+    }
+    let fautes = valider::fautes(&monde, commande, sujet, false);
+    if !fautes.is_empty() {
+        return Err(fautes);
+    }
+    let motifs = motifs(&Lecteur::pour(monde, sujet, commande, false), commande);
+    Ok(conclure(monde, commande, sujet, motifs, enregistre_le))
+}
+
+/// Only the eligibility rules, on facts alone: what a referral page answers as one types.
+pub fn eligibilite(monde: Monde<'_>, commande: &Commande) -> (Issue, Vec<Motif>) {
+    let lecteur = Lecteur::pour(monde, monde.sujets.get(&commande.sujet), commande, true);
+    let mut motifs: Vec<Motif> = monde
+        .mecanique
+        .regles
+        .iter()
+        .filter(|r| r.origine == Origine::Eligibilite)
+        .filter_map(|r| evaluer(&lecteur, r, commande))
+        .collect();
+    let issue = issue(&motifs);
+    motifs.sort_by_key(|m| rang(m));
+    (issue, motifs)
+}
+
+/// What each rule that applies to the act says, those that stop it first.
+pub(super) fn motifs(lecteur: &Lecteur<'_>, commande: &Commande) -> Vec<Motif> {
+    let mut motifs: Vec<Motif> = lecteur
+        .monde
+        .mecanique
+        .regles
+        .iter()
+        .filter(|r| r.actes.contains(&commande.acte))
+        .filter_map(|r| evaluer(lecteur, r, commande))
+        .collect();
+    motifs.sort_by_key(rang);
+    motifs
+}
+
+fn rang(motif: &Motif) -> u8 {
+    match (motif.etat, motif.effet) {
+        (EtatDeRegle::Violee, Effet::Refuse) => 0,
+        (EtatDeRegle::Inconnue, _) => 1,
+        (EtatDeRegle::Violee, Effet::Alerte) => 2,
+        (EtatDeRegle::PasseeOutre, _) => 3,
+        (EtatDeRegle::Respectee, _) => 4,
+    }
+}
+
+fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<Motif> {
+    let mut trace = Trace::default();
+    let quand = regle.quand.as_ref().map_or(Tri::Vrai, |q| lecteur.condition(q, &mut trace));
+    if quand == Tri::Faux {
+        return None;
+    }
+    let tient = match &regle.test {
+        Test::Exige(c) => lecteur.condition(c, &mut trace),
+        Test::Interdit(c) => lecteur.condition(c, &mut trace).non(),
+    };
+    let etat = match (tient, quand) {
+        (Tri::Vrai, _) => EtatDeRegle::Respectee,
+        (Tri::Faux, Tri::Vrai) if outrepasse(regle, commande) => EtatDeRegle::PasseeOutre,
+        (Tri::Faux, Tri::Vrai) => EtatDeRegle::Violee,
+        _ => EtatDeRegle::Inconnue,
+    };
+    let manquants = if etat == EtatDeRegle::Inconnue { trace.manquants.into_iter().collect() } else { Vec::new() };
+    Some(Motif {
+        regle: regle.nom.clone(),
+        etat,
+        effet: regle.effet,
+        message: regle.message.clone(),
+        source: regle.source.clone(),
+        origine: regle.origine,
+        valeurs: trace.valeurs,
+        manquants,
+        attendu: decrire::test(&regle.test),
+        bascule_le: trace.bascules.into_iter().next(),
+        passer_outre: regle.passer_outre.clone(),
+        classe: trace.classe.unwrap_or(Classe::C0),
+    })
+}
+
+fn outrepasse(regle: &Regle, commande: &Commande) -> bool {
+    regle.effet == Effet::Alerte
+        && commande.passer_outre.as_ref().is_some_and(|motif| !motif.trim().is_empty())
+        && regle.passer_outre.contains(&commande.par.role)
+}
+
+fn issue(motifs: &[Motif]) -> Issue {
+    let existe = |etat, effet: Option<Effet>| {
+        motifs.iter().any(|m| m.etat == etat && effet.is_none_or(|e| m.effet == e))
+    };
+    if existe(EtatDeRegle::Violee, Some(Effet::Refuse)) {
+        Issue::Refuse
+    } else if existe(EtatDeRegle::Inconnue, None) {
+        Issue::Indetermine
+    } else if existe(EtatDeRegle::Violee, None) {
+        Issue::Alerte
+    } else {
+        Issue::Accepte
+    }
+}
+
+fn conclure(monde: Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, motifs: Vec<Motif>, enregistre_le: &str) -> Verdict {
+    let issue = issue(&motifs);
+    if issue != Issue::Accepte {
+        return Verdict { issue, motifs, naissance: None, evenements: Vec::new() };
+    }
+    let naissance = sujet.is_none().then(|| consequences::naissance(monde, commande));
+    let evenements = consequences::evenements(monde, commande, &motifs, enregistre_le);
+    Verdict { issue, motifs, naissance, evenements }
+}
+
+/// A correction: the corrected act is decided again, as of its day, as if it had never been
+/// recorded otherwise; an annulment only asks that the event exist.
+fn corriger(monde: Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, enregistre_le: &str) -> Decision {
+    let faute = |champ: &str, message: &str| Err(vec![Faute::sur(champ, message)]);
+    let Some(sujet) = sujet else { return faute("", "Cet élément n'existe pas, ou plus.") };
+    let rang = match commande.champ("evenement") {
+        Some(Valeur::Nombre(n)) => u32::try_from(*n).ok(),
+        _ => None,
+    };
+    let etat = Etat::courant(sujet);
+    let Some(vise) = rang.and_then(|n| etat.evenements.iter().find(|e| e.n == n)) else {
+        return faute("evenement", "Cette saisie n'existe pas, ou a été annulée.");
+    };
+    if !matches!(commande.champ("motif_correction"), Some(Valeur::Texte(t)) if !t.trim().is_empty()) {
+        return faute("motif_correction", "Écrivez le motif de la correction.");
+    }
+    if commande.champ("annule") == Some(&Valeur::Booleen(true)) {
+        if vise.acte.description().cree {
+            return faute("annule", "La première saisie ne s'annule pas : elle fait exister l'élément.");
+        }
+        return Ok(conclure(monde, commande, Some(sujet), Vec::new(), enregistre_le));
+    }
+    let le = match commande.champ("nouveau_jour") {
+        Some(Valeur::Jour(jour)) => *jour,
+        _ => vise.le,
+    };
+    let mut champs: Champs = vise.champs.clone();
+    champs.retain(|nom, _| !valider::DE_CORRECTION.contains(&nom.as_str()));
+    let nouveaux = commande.champs.iter().filter(|(nom, _)| !valider::DE_CORRECTION.contains(&nom.as_str()));
+    champs.extend(nouveaux.map(|(n, v)| (n.clone(), v.clone())));
+    let refait = Commande { acte: vise.acte, le, champs, ..commande.clone() };
+    redecider(monde, commande, sujet, vise.n, &refait, enregistre_le)
+}
+
+fn redecider(monde: Monde<'_>, correction: &Commande, sujet: &Sujet, n: u32, refait: &Commande, enregistre_le: &str) -> Decision {
+    let mut sans = sujet.clone();
+    sans.evenements.retain(|e| e.n != n);
+    let cree = refait.acte.description().cree;
+    let avant = (!cree).then_some(&sans);
+    let mut engine = refait.champs.clone();
+    engine.remove("quotas");
+    let saisi = Commande { champs: engine, ..refait.clone() };
+    let fautes = valider::fautes(&monde, &saisi, avant, false);
+    if !fautes.is_empty() {
+        return Err(fautes);
+    }
+    let motifs = motifs(&Lecteur::pour(monde, avant, refait, false), refait);
+    let complete = consequences::champs_completes(monde, avant, &saisi);
+    let mut correction = correction.clone();
+    correction.champs.extend(complete);
+    Ok(conclure(monde, &correction, Some(sujet), motifs, enregistre_le))
+}
+
+/// The event that records a command.
+pub(super) fn evenement(commande: &Commande, n: u32, champs: Champs, motifs: &[Motif], enregistre_le: &str) -> Evenement {
+    let regles: Vec<String> =
+        motifs.iter().filter(|m| m.etat == EtatDeRegle::PasseeOutre).map(|m| m.regle.clone()).collect();
+    let derogation = (!regles.is_empty()).then(|| crate::evenement::Derogation {
+        regles,
+        motif: commande.passer_outre.clone().unwrap_or_default(),
+    });
+    Evenement {
+        n,
+        acte: commande.acte,
+        survenu_le: commande.le,
+        enregistre_le: enregistre_le.to_owned(),
+        par: commande.par.clone(),
+        champs,
+        derogation,
+    }
+}
+

@@ -1,0 +1,250 @@
+//! Reads facts for a decision: from the act, from the sujet as of the act's day, from its
+//! household, dwelling and convention, and from the context.
+
+use jiff::civil::Date;
+
+use super::Monde;
+use crate::contexte::Cle;
+use crate::etat::{Etat, Lu, lien};
+use crate::evenement::Commande;
+use crate::fait::{self, Origine};
+use crate::ids::SujetId;
+use crate::sujet::{Genre, Sujet};
+use crate::valeur::Valeur;
+
+/// What a rule sees.
+pub(super) struct Lecteur<'a> {
+    pub monde: Monde<'a>,
+    pub etat: Etat<'a>,
+    pub jour: Date,
+    commande: Option<&'a Commande>,
+    /// Whether a field that is not given may still be given (when exploring what is possible).
+    exploration: bool,
+    genre: Genre,
+    menage: Option<Etat<'a>>,
+    logement: Option<Etat<'a>>,
+    convention: Option<(SujetId, Etat<'a>)>,
+}
+
+impl<'a> Lecteur<'a> {
+    /// Reads for a command on `sujet` (nothing yet, for a creation).
+    pub fn pour(monde: Monde<'a>, sujet: Option<&'a Sujet>, commande: &'a Commande, exploration: bool) -> Self {
+        let genre = sujet.map_or(commande.acte.description().genre, |s| s.genre);
+        let mut lecteur = Self::a_vide(monde, commande.le, genre);
+        lecteur.commande = Some(commande);
+        lecteur.exploration = exploration;
+        let menage = sujet.and_then(|s| s.menage).or_else(|| lien(&commande.champs, "menage"));
+        let convention = sujet.and_then(|s| s.convention).or_else(|| lien(&commande.champs, "convention"));
+        lecteur.lier(sujet, menage, convention, lien(&commande.champs, "logement"));
+        lecteur
+    }
+
+    /// Reads a sujet as of a day, without any act.
+    pub fn du_sujet(monde: Monde<'a>, sujet: &'a Sujet, jour: Date) -> Self {
+        let mut lecteur = Self::a_vide(monde, jour, sujet.genre);
+        lecteur.lier(Some(sujet), sujet.menage, sujet.convention, None);
+        lecteur
+    }
+
+    fn a_vide(monde: Monde<'a>, jour: Date, genre: Genre) -> Self {
+        Self {
+            monde,
+            etat: Etat::default(),
+            jour,
+            commande: None,
+            exploration: false,
+            genre,
+            menage: None,
+            logement: None,
+            convention: None,
+        }
+    }
+
+    fn lier(
+        &mut self,
+        sujet: Option<&'a Sujet>,
+        menage: Option<SujetId>,
+        convention: Option<SujetId>,
+        logement: Option<SujetId>,
+    ) {
+        let sujets = self.monde.sujets;
+        let jour = self.jour;
+        let etat = |id: SujetId| sujets.get(&id).map(|s| Etat::au(s, jour));
+        if let Some(sujet) = sujet {
+            self.etat = Etat::au(sujet, jour);
+        }
+        self.menage = menage.filter(|_| self.genre != Genre::Menage).and_then(etat);
+        self.convention = match (self.genre, sujet) {
+            (Genre::Convention, Some(s)) => Some((s.id, Etat::au(s, jour))),
+            _ => convention.and_then(|id| etat(id).map(|e| (id, e))),
+        };
+        let courant = self.etat.occupation().map(|o| o.logement);
+        self.logement = match (self.genre, sujet) {
+            (Genre::Logement, Some(s)) => Some(Etat::au(s, jour)),
+            _ => logement
+                .or(courant)
+                .or(self.etat.logement_attribue)
+                .or(self.etat.logement_propose)
+                .and_then(etat),
+        };
+    }
+
+    /// The fact of that name.
+    pub fn lire(&self, nom: &str) -> Lu {
+        if let Some(champ) = nom.strip_prefix("acte.") {
+            return self.de_l_acte(champ);
+        }
+        if let Some(valeur) = self.commande.and_then(|c| c.champ(nom)) {
+            return Lu::Connu(valeur.clone());
+        }
+        if let Some(lu) = self.de_l_entour(nom) {
+            return lu;
+        }
+        let propre = self.etat.fait(nom).unwrap_or(Lu::Absent);
+        match (&propre, &self.menage) {
+            (Lu::Inconnu, Some(menage)) => menage.fait(nom).unwrap_or(Lu::Inconnu),
+            _ => propre,
+        }
+    }
+
+    fn de_l_acte(&self, champ: &str) -> Lu {
+        let Some(commande) = self.commande else { return Lu::Absent };
+        let vide = || if self.exploration { Lu::Inconnu } else { Lu::Absent };
+        match champ {
+            "role" => Lu::Connu(Valeur::Mot(commande.par.role.clone())),
+            "le" => Lu::Connu(Valeur::Jour(commande.le)),
+            "logement_change" => self.logement_change(commande),
+            "nature_statut" => ["vers", "statut"]
+                .iter()
+                .find_map(|c| commande.champ(c).and_then(Valeur::mot))
+                .map_or_else(vide, |statut| self.nature_de(statut)),
+            "presents_nombre" => match commande.champ("presents") {
+                Some(Valeur::Sujets(ids)) => nombre(ids.len()),
+                _ => vide(),
+            },
+            "participants_nombre" => match commande.champ("participants") {
+                Some(Valeur::Mots(mots)) => nombre(mots.len()),
+                _ => vide(),
+            },
+            "participants_roles" => match commande.champ("participants") {
+                Some(Valeur::Mots(mots)) => {
+                    let auteur = std::iter::once(commande.par.role.clone());
+                    Lu::Connu(Valeur::Mots(mots.iter().cloned().chain(auteur).collect()))
+                }
+                _ if self.exploration => Lu::Inconnu,
+                _ => Lu::Connu(Valeur::Mots(vec![commande.par.role.clone()])),
+            },
+            autre => commande.champ(autre).cloned().map_or_else(vide, Lu::Connu),
+        }
+    }
+
+    fn logement_change(&self, commande: &Commande) -> Lu {
+        let courant = self.etat.occupation().map(|o| o.logement);
+        match (lien(&commande.champs, "logement"), courant) {
+            (Some(vise), Some(courant)) => Lu::Connu(Valeur::Booleen(vise != courant)),
+            (None, Some(_)) if self.exploration => Lu::Inconnu,
+            (None, Some(_)) => Lu::Connu(Valeur::Booleen(false)),
+            _ => Lu::Absent,
+        }
+    }
+
+    fn nature_de(&self, statut: &str) -> Lu {
+        let statut = self.monde.mecanique.statuts.iter().find(|s| s.nom == statut);
+        statut.map(|s| Valeur::Mot(s.nature.clone())).into()
+    }
+
+    /// Facts of the dwelling, of the convention, and of what others take.
+    fn de_l_entour(&self, nom: &str) -> Option<Lu> {
+        let saisi = fait::fait(nom).is_some_and(|f| f.origine == Origine::Saisi);
+        if nom == "aujourd_hui" {
+            return Some(Lu::Connu(Valeur::Jour(self.monde.aujourd_hui)));
+        }
+        if nom == "occupation.nature" {
+            return Some(self.etat.occupation().map_or(Lu::Absent, |o| self.nature_de(o.statut)));
+        }
+        if nom.starts_with("logement.") && saisi {
+            return Some(self.logement.as_ref().map_or(Lu::Absent, |l| l.fait(nom).unwrap_or(Lu::Inconnu)));
+        }
+        if nom == "logement.disponible" {
+            let libre = self.logement.as_ref().is_some_and(|l| !l.evenements.is_empty() && l.sorti_le.is_none());
+            return Some(Lu::Connu(Valeur::Booleen(libre)));
+        }
+        if nom == "logement.occupants" {
+            let id = self.commande.and_then(|c| lien(&c.champs, "logement"));
+            let id = id.or_else(|| self.etat.occupation().map(|o| o.logement));
+            return Some(self.compte(id.map(Cle::Occupants)));
+        }
+        if nom == "referent.mesures" {
+            return Some(self.compte(self.referent().map(Cle::Mesures)));
+        }
+        let (id, convention) = match &self.convention {
+            Some((id, etat)) => (*id, etat),
+            None => return nom.starts_with("convention.").then_some(Lu::Absent),
+        };
+        match nom {
+            "convention.places_prises" => Some(self.compte(Some(Cle::Places(id)))),
+            "convention.admissions" => Some(self.compte(Some(Cle::Admissions(id)))),
+            "convention.logements_pris" => Some(self.logements_pris(id)),
+            "convention.projets_engages" => Some(self.compte(Some(Cle::Projets(id)))),
+            "convention.engage" => {
+                Some(Lu::Connu(Valeur::Montant(self.monde.contexte.compte(&Cle::Projets(id)).montant)))
+            }
+            "convention.en_vigueur" => Some(self.en_vigueur(convention)),
+            _ if nom.starts_with("convention.") && saisi => convention.fait(nom),
+            _ => None,
+        }
+    }
+
+    fn compte(&self, cle: Option<Cle>) -> Lu {
+        cle.map(|c| Valeur::Nombre(i64::from(self.monde.contexte.compte(&c).nombre))).into()
+    }
+
+    /// Dwellings taken by others; the one that is entered counts only once.
+    fn logements_pris(&self, convention: SujetId) -> Lu {
+        let pris = self.monde.contexte.compte(&Cle::Logements(convention)).nombre;
+        let deja = self
+            .commande
+            .and_then(|c| lien(&c.champs, "logement"))
+            .is_some_and(|id| self.monde.contexte.compte(&Cle::Occupants(id)).nombre > 0);
+        Lu::Connu(Valeur::Nombre(i64::from(pris) - i64::from(deja)))
+    }
+
+    fn en_vigueur(&self, convention: &Etat<'_>) -> Lu {
+        if convention.sorti_le.is_some() {
+            return Lu::Connu(Valeur::Booleen(false));
+        }
+        let borne = |nom: &str| match convention.fait(nom) {
+            Some(Lu::Connu(Valeur::Jour(j))) => Some(j),
+            _ => None,
+        };
+        match (borne("convention.debut"), borne("convention.fin")) {
+            (Some(debut), fin) => {
+                Lu::Connu(Valeur::Booleen(debut <= self.jour && fin.is_none_or(|f| self.jour <= f)))
+            }
+            _ => Lu::Inconnu,
+        }
+    }
+
+    fn referent(&self) -> Option<crate::ids::UtilisateurId> {
+        match self.commande.and_then(|c| c.champ("referent")) {
+            Some(Valeur::Utilisateur(id)) => Some(*id),
+            _ => self.etat.mesure().and_then(|m| m.referent),
+        }
+    }
+
+    /// How much of a quota is taken.
+    pub fn quota(&self, nom: &str, depuis_le_debut: bool) -> Lu {
+        let cle = self.convention.as_ref().map(|(id, _)| {
+            if depuis_le_debut {
+                Cle::QuotaAdmissions(*id, nom.to_owned())
+            } else {
+                Cle::Quota(*id, nom.to_owned())
+            }
+        });
+        self.compte(cle)
+    }
+}
+
+fn nombre(n: usize) -> Lu {
+    Lu::Connu(Valeur::Nombre(i64::try_from(n).unwrap_or(i64::MAX)))
+}

@@ -1,0 +1,104 @@
+//! What may happen next on a sujet, and why not the rest.
+
+use super::decider::motifs;
+use super::evaluer::{Trace, Tri};
+use super::lecteur::Lecteur;
+use super::valider;
+use super::verdict::{EtatDeRegle, Motif};
+use super::Monde;
+use crate::acte::{Acte, Domaine};
+use crate::definition::{Effet, Proposition};
+use crate::evenement::{Auteur, Champs, Commande};
+use crate::ids::SujetId;
+use crate::sujet::Sujet;
+use crate::valeur::Valeur;
+
+/// Whether an act is possible now, before its fields are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Possible {
+    /// Nothing known stops it.
+    Oui,
+    /// Only an alert stops it.
+    AvecMotif,
+    /// A fact is missing.
+    ACompleter,
+    /// A rule forbids it.
+    Non,
+}
+
+/// One act, for a status one of its targets, and whether it is possible.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suite {
+    /// The act.
+    pub acte: Acte,
+    /// Fields already fixed by the variant: the status it goes to, the object of a decision.
+    pub champs: Champs,
+    /// Whether it is possible.
+    pub possible: Possible,
+    /// The rules that stop it, or that miss a fact.
+    pub motifs: Vec<Motif>,
+}
+
+/// Every act of this kind of sujet, possible ones first, in the order of the table.
+pub fn suite(monde: Monde<'_>, sujet: &Sujet, auteur: &Auteur) -> Vec<Suite> {
+    let mut suites: Vec<Suite> = Acte::tous()
+        .filter(|a| {
+            let d = a.description();
+            d.genre == sujet.genre && !d.cree && !matches!(a, Acte::Corriger | Acte::Participer)
+        })
+        .flat_map(|acte| variantes(monde, acte).into_iter().map(move |champs| (acte, champs)))
+        .map(|(acte, champs)| explorer(monde, sujet.id, sujet, auteur, acte, champs))
+        .collect();
+    suites.sort_by_key(|s| s.possible);
+    suites
+}
+
+/// One variant for each status an act may go to; acts whose words the definition leaves empty
+/// have none.
+fn variantes(monde: Monde<'_>, acte: Acte) -> Vec<Champs> {
+    let mut vides = vec![Champs::new()];
+    for champ in acte.description().champs.iter().filter(|c| c.requis) {
+        let Some(mots) = valider::mots(monde.mecanique, monde.volets, champ.domaine) else { continue };
+        if mots.is_empty() {
+            return Vec::new();
+        }
+        if champ.domaine == Domaine::Statuts {
+            vides = mots.into_iter().map(|m| Champs::from([(champ.nom.to_owned(), Valeur::Mot(m))])).collect();
+        }
+    }
+    vides
+}
+
+fn explorer(monde: Monde<'_>, id: SujetId, sujet: &Sujet, auteur: &Auteur, acte: Acte, champs: Champs) -> Suite {
+    let commande = Commande { acte, sujet: id, le: monde.aujourd_hui, par: auteur.clone(), champs, passer_outre: None };
+    let lecteur = Lecteur::pour(monde, Some(sujet), &commande, true);
+    let mut motifs = motifs(&lecteur, &commande);
+    // A rule that only waits for a field of this very form does not stop the form.
+    motifs.retain(|m| match m.etat {
+        EtatDeRegle::Violee => true,
+        EtatDeRegle::Inconnue => m.manquants.iter().any(|f| !f.starts_with("acte.")),
+        _ => false,
+    });
+    let possible = motifs
+        .iter()
+        .map(|m| match (m.etat, m.effet) {
+            (EtatDeRegle::Violee, Effet::Refuse) => Possible::Non,
+            (EtatDeRegle::Violee, Effet::Alerte) => Possible::AvecMotif,
+            _ => Possible::ACompleter,
+        })
+        .max()
+        .unwrap_or(Possible::Oui);
+    Suite { acte, champs: commande.champs, possible, motifs }
+}
+
+/// The acts that the mecanique suggests now.
+pub fn propositions<'m>(monde: Monde<'m>, sujet: &Sujet) -> Vec<&'m Proposition> {
+    let lecteur = Lecteur::du_sujet(monde, sujet, monde.aujourd_hui);
+    monde
+        .mecanique
+        .propositions
+        .iter()
+        .filter(|p| p.acte.description().genre == sujet.genre)
+        .filter(|p| lecteur.condition(&p.si, &mut Trace::default()) == Tri::Vrai)
+        .collect()
+}
