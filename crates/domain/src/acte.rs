@@ -8,6 +8,7 @@ use crate::texte;
 use crate::valeur::Nature;
 
 mod catalogue;
+mod entree;
 pub use catalogue::{Acte, CATALOGUE};
 
 /// One of the four tracks on which a dossier moves.

@@ -30,12 +30,14 @@ impl Duree {
     /// A French sentence that says what is expected.
     pub fn lire(brut: &str) -> Result<Self, String> {
         let refus = || {
-            format!("« {brut} » n'est pas une durée : écrivez par exemple « 18 mois », « 2 ans », « 6 semaines » ou « 10 jours »")
+            format!(
+                "« {brut} » n'est pas une durée : écrivez par exemple « 18 mois », « 2 ans », « 6 semaines » ou « 10 jours »"
+            )
         };
         let mut duree = Self { mois: 0, jours: 0 };
         let plie = texte::plier(brut).replace(" et ", " ");
         let mots: Vec<&str> = plie.split(' ').filter(|m| !m.is_empty()).collect();
-        if mots.is_empty() || mots.len() % 2 != 0 {
+        if mots.is_empty() || !mots.len().is_multiple_of(2) {
             return Err(refus());
         }
         for paire in mots.chunks(2) {
@@ -75,18 +77,14 @@ impl Duree {
 impl fmt::Display for Duree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let jours = |n: u16| {
-            if n % 7 == 0 && n > 0 {
+            if n.is_multiple_of(7) && n > 0 {
                 format!("{} semaine{}", n / 7, if n > 7 { "s" } else { "" })
             } else {
                 format!("{n} jour{}", if n > 1 { "s" } else { "" })
             }
         };
         let mois = |n: u16| {
-            if n >= 24 && n % 12 == 0 {
-                format!("{} ans", n / 12)
-            } else {
-                format!("{n} mois")
-            }
+            if n >= 24 && n.is_multiple_of(12) { format!("{} ans", n / 12) } else { format!("{n} mois") }
         };
         match (self.mois, self.jours) {
             (0, j) => f.write_str(&jours(j)),
@@ -115,6 +113,6 @@ mod tests {
     fn months_are_counted_on_the_calendar() {
         assert_eq!(Duree::mois(1).apres(date(2026, 1, 31)), date(2026, 2, 28));
         assert_eq!(Duree::mois(24).apres(date(2024, 2, 29)), date(2026, 2, 28));
-        assert_eq!(Duree::mois(60_000).apres(date(2026, 1, 1)), Date::MAX);
+        assert_eq!(Duree::mois(12_000).apres(date(9_990, 1, 1)), Date::MAX);
     }
 }

@@ -123,8 +123,11 @@ impl<'a> Etat<'a> {
                     veille.close_le = Some(e.le);
                 }
             }
-            Acte::Sortir | Acte::RefuserAdmission | Acte::ConclureSansAccompagnement
-            | Acte::RetirerLogement | Acte::CloreConvention => self.sorti_le = Some(e.le),
+            Acte::Sortir
+            | Acte::RefuserAdmission
+            | Acte::ConclureSansAccompagnement
+            | Acte::RetirerLogement
+            | Acte::CloreConvention => self.sorti_le = Some(e.le),
             _ => {}
         }
     }

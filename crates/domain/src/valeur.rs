@@ -100,8 +100,10 @@ impl Valeur {
             Nature::Texte => lire_texte(brut).map(Self::Texte),
             Nature::Sujet(genre) => brut.parse().map(Self::Sujet).map_err(|_| id(genre.un())),
             Nature::Organisation => brut.parse().map(Self::Organisation).map_err(|_| id("une organisation")),
-            Nature::Utilisateur => brut.parse().map(Self::Utilisateur).map_err(|_| id("une personne de l'annuaire")),
-            Nature::Mots => morceaux(brut).map(|m| lire_texte(m)).collect::<Result<_, _>>().map(Self::Mots),
+            Nature::Utilisateur => {
+                brut.parse().map(Self::Utilisateur).map_err(|_| id("une personne de l'annuaire"))
+            }
+            Nature::Mots => morceaux(brut).map(lire_texte).collect::<Result<_, _>>().map(Self::Mots),
             Nature::Sujets(genre) => morceaux(brut)
                 .map(|m| m.parse().map_err(|_| id(genre.un())))
                 .collect::<Result<_, _>>()

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Champ, Description, Domaine, Piste};
+use super::entree::{Entree, libre, requis, sur};
+use super::{Description, Domaine, Piste};
 use crate::fait::Classe;
 use crate::sujet::Genre;
 use crate::valeur::Nature;
@@ -22,53 +23,11 @@ macro_rules! actes {
 }
 
 /// What [`Acte::description`] answers if the table had a hole (it has none: a test holds it so).
-pub(super) static PREMIER: Description = Entree { acte: Acte::CreerMenage, ..sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[]) }.description();
-
-struct Entree {
-    acte: Acte,
-    nom: &'static str,
-    genre: Genre,
-    piste: Piste,
-    cree: bool,
-    faits: bool,
-    passe: &'static str,
-    champs: &'static [Champ],
+pub(super) static PREMIER: Description = Entree {
+    acte: Acte::CreerMenage,
+    ..sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[])
 }
-
-impl Entree {
-    const fn description(self) -> Description {
-        Description {
-            acte: self.acte,
-            nom: self.nom,
-            genre: self.genre,
-            piste: self.piste,
-            cree: self.cree,
-            faits: self.faits,
-            passe: self.passe,
-            champs: self.champs,
-        }
-    }
-
-    const fn cree(self) -> Self {
-        Self { cree: true, ..self }
-    }
-
-    const fn avec_faits(self) -> Self {
-        Self { faits: true, ..self }
-    }
-}
-
-const fn sur(genre: Genre, piste: Piste, nom: &'static str, passe: &'static str, champs: &'static [Champ]) -> Entree {
-    Entree { acte: Acte::CreerMenage, nom, genre, piste, cree: false, faits: false, passe, champs }
-}
-
-const fn requis(nom: &'static str, libelle: &'static str, nature: Nature, domaine: Domaine, classe: Classe) -> Champ {
-    Champ { nom, libelle, nature, requis: true, domaine, classe }
-}
-
-const fn libre(nom: &'static str, libelle: &'static str, nature: Nature, domaine: Domaine, classe: Classe) -> Champ {
-    Champ { nom, libelle, nature, requis: false, domaine, classe }
-}
+.description();
 
 actes! {
     /// « créer le ménage ».

@@ -27,7 +27,14 @@ pub fn deriver(m: &mut Mecanique) {
 }
 
 /// A refusal unless `test` passes.
-fn regle(nom: impl Into<String>, actes: Vec<Acte>, test: Test, message: impl Into<String>, source: &Source, origine: Origine) -> Regle {
+fn regle(
+    nom: impl Into<String>,
+    actes: Vec<Acte>,
+    test: Test,
+    message: impl Into<String>,
+    source: &Source,
+    origine: Origine,
+) -> Regle {
     Regle {
         nom: nom.into(),
         actes,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::condition::{Compte, Condition, Jalon};
-use super::regle::{Effet, EcheanceType, Proposition, Regle, Source};
+use super::regle::{EcheanceType, Effet, Proposition, Regle, Source};
 use crate::acte::Acte;
 use crate::duree::Duree;
 use crate::valeur::{Nature, Valeur};

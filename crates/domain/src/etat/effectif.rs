@@ -32,12 +32,8 @@ enum Effet<'a> {
 
 /// The events that stand on `jour`, as known at `instant` (all when none), by day then rank.
 pub(super) fn effectifs<'a>(sujet: &'a Sujet, jour: Date, instant: Option<&str>) -> Vec<Effectif<'a>> {
-    let connus = || {
-        sujet
-            .evenements
-            .iter()
-            .filter(move |e| instant.is_none_or(|i| e.enregistre_le.as_str() <= i))
-    };
+    let connus =
+        || sujet.evenements.iter().filter(move |e| instant.is_none_or(|i| e.enregistre_le.as_str() <= i));
     let corrections: Vec<&Evenement> = connus().filter(|e| e.acte == Acte::Corriger).collect();
     let mut effectifs: Vec<Effectif<'a>> = Vec::new();
     for e in connus().filter(|e| e.acte != Acte::Corriger) {

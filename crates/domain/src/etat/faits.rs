@@ -31,7 +31,9 @@ impl Etat<'_> {
         }
         match fait::fait(nom)?.origine {
             Origine::Saisi => Some(Lu::Inconnu),
-            Origine::Calcule => self.parcours(nom).or_else(|| self.mesure_fait(nom)).or_else(|| self.domicile(nom)),
+            Origine::Calcule => {
+                self.parcours(nom).or_else(|| self.mesure_fait(nom)).or_else(|| self.domicile(nom))
+            }
             Origine::DeLActe => None,
         }
     }

@@ -112,12 +112,14 @@ impl<'a> Etat<'a> {
             Acte::Entrer => {
                 self.logement_propose = None;
                 self.logement_attribue = None;
-                if let (Some(logement), Some(statut)) = (lien(e.champs, "logement"), mot(e.champs, "statut")) {
+                if let (Some(logement), Some(statut)) = (lien(e.champs, "logement"), mot(e.champs, "statut"))
+                {
                     self.ouvrir_occupation(logement, statut, e.le);
                 }
             }
             Acte::ChangerStatut => {
-                let logement = lien(e.champs, "logement").or_else(|| self.occupations.last().map(|o| o.logement));
+                let logement =
+                    lien(e.champs, "logement").or_else(|| self.occupations.last().map(|o| o.logement));
                 if let (Some(logement), Some(statut)) = (logement, mot(e.champs, "vers")) {
                     self.ouvrir_occupation(logement, statut, e.le);
                 }

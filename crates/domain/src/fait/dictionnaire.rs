@@ -8,7 +8,12 @@ const fn saisi(nom: &'static str, libelle: &'static str, nature: Nature, classe:
     Fait { nom, libelle, nature, classe, origine: Origine::Saisi, mots: &[] }
 }
 
-const fn mot(nom: &'static str, libelle: &'static str, classe: Classe, mots: &'static [&'static str]) -> Fait {
+const fn mot(
+    nom: &'static str,
+    libelle: &'static str,
+    classe: Classe,
+    mots: &'static [&'static str],
+) -> Fait {
     Fait { nom, libelle, nature: Nature::Mot, classe, origine: Origine::Saisi, mots }
 }
 
@@ -28,11 +33,25 @@ pub static DICTIONNAIRE: &[Fait] = &[
     saisi("personne.seule", "personne seule", Booleen, C1),
     saisi("menage.enfants", "nombre d'enfants", Nombre, C1),
     saisi("menage.commune", "commune (code INSEE)", Nature::Texte, C1),
-    mot("menage.situation_logement", "situation de logement", C1, &[
-        "sans logement", "hébergé chez un tiers", "hébergement d'urgence", "hébergement d'insertion",
-        "résidence sociale", "foyer de jeunes travailleurs", "logement insalubre", "locataire du parc social",
-        "locataire du parc privé", "établissement de santé", "détention", "autre",
-    ]),
+    mot(
+        "menage.situation_logement",
+        "situation de logement",
+        C1,
+        &[
+            "sans logement",
+            "hébergé chez un tiers",
+            "hébergement d'urgence",
+            "hébergement d'insertion",
+            "résidence sociale",
+            "foyer de jeunes travailleurs",
+            "logement insalubre",
+            "locataire du parc social",
+            "locataire du parc privé",
+            "établissement de santé",
+            "détention",
+            "autre",
+        ],
+    ),
     saisi("menage.volontaire", "ménage volontaire", Booleen, C1),
     saisi("menage.isolement", "situation d'isolement", Booleen, C4),
     saisi("menage.grande_precarite", "en voie de marginalisation ou en grande précarité", Booleen, C4),
@@ -54,7 +73,12 @@ pub static DICTIONNAIRE: &[Fait] = &[
     saisi("sante.stabilisee", "état de santé stabilisé", Booleen, C5),
     saisi("sante.addiction", "conduites addictives", Booleen, C5),
     // Justice, violence.
-    saisi("justice.suivi_spip", "suivi par le service pénitentiaire d'insertion et de probation", Booleen, C6),
+    saisi(
+        "justice.suivi_spip",
+        "suivi par le service pénitentiaire d'insertion et de probation",
+        Booleen,
+        C6,
+    ),
     saisi("violences.victime", "victime de violences", Booleen, C7),
     // Lease and debt, as declared.
     saisi("bail.resilie", "bail résilié par le juge", Booleen, C2),
@@ -76,9 +100,12 @@ pub static DICTIONNAIRE: &[Fait] = &[
     saisi("logement.loyer", "loyer mensuel", Montant, C0),
     saisi("logement.charges", "charges mensuelles", Montant, C0),
     saisi("logement.chauffage", "chauffage mensuel", Montant, C0),
-    mot("logement.offre", "origine du logement", C0, &[
-        "existant", "neuf", "réhabilité", "résidence dédiée", "diffus", "vacant", "contingent réservé",
-    ]),
+    mot(
+        "logement.offre",
+        "origine du logement",
+        C0,
+        &["existant", "neuf", "réhabilité", "résidence dédiée", "diffus", "vacant", "contingent réservé"],
+    ),
     saisi("logement.residence_dediee", "dans la résidence dédiée au dispositif", Booleen, C0),
     mot("logement.financement", "financement", C0, &["PLAI", "PLAI_ADP", "PLUS", "PLS", "PLI", "PLA"]),
     // The site.
@@ -152,11 +179,60 @@ pub static DICTIONNAIRE: &[Fait] = &[
     calcule("action.seances", "séances tenues", Nombre, C0),
     calcule("action.type", "type d'action", Mot, C0),
     // Fields of an act that follow from others.
-    Fait { nom: "acte.role", libelle: "qui agit", nature: Mot, classe: C0, origine: Origine::DeLActe, mots: &[] },
-    Fait { nom: "acte.le", libelle: "date de l'acte", nature: Jour, classe: C0, origine: Origine::DeLActe, mots: &[] },
-    Fait { nom: "acte.logement_change", libelle: "le logement change", nature: Booleen, classe: C0, origine: Origine::DeLActe, mots: &[] },
-    Fait { nom: "acte.nature_statut", libelle: "nature du statut visé", nature: Mot, classe: C2, origine: Origine::DeLActe, mots: &[] },
-    Fait { nom: "acte.participants_nombre", libelle: "nombre de participants", nature: Nombre, classe: C0, origine: Origine::DeLActe, mots: &[] },
-    Fait { nom: "acte.presents_nombre", libelle: "nombre de présents", nature: Nombre, classe: C0, origine: Origine::DeLActe, mots: &[] },
-    Fait { nom: "acte.participants_roles", libelle: "participants", nature: Mots, classe: C0, origine: Origine::DeLActe, mots: &[] },
+    Fait {
+        nom: "acte.role",
+        libelle: "qui agit",
+        nature: Mot,
+        classe: C0,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
+    Fait {
+        nom: "acte.le",
+        libelle: "date de l'acte",
+        nature: Jour,
+        classe: C0,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
+    Fait {
+        nom: "acte.logement_change",
+        libelle: "le logement change",
+        nature: Booleen,
+        classe: C0,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
+    Fait {
+        nom: "acte.nature_statut",
+        libelle: "nature du statut visé",
+        nature: Mot,
+        classe: C2,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
+    Fait {
+        nom: "acte.participants_nombre",
+        libelle: "nombre de participants",
+        nature: Nombre,
+        classe: C0,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
+    Fait {
+        nom: "acte.presents_nombre",
+        libelle: "nombre de présents",
+        nature: Nombre,
+        classe: C0,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
+    Fait {
+        nom: "acte.participants_roles",
+        libelle: "participants",
+        nature: Mots,
+        classe: C0,
+        origine: Origine::DeLActe,
+        mots: &[],
+    },
 ];

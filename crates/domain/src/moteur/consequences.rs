@@ -17,7 +17,8 @@ use crate::valeur::Valeur;
 pub(super) fn naissance(monde: Monde<'_>, commande: &Commande) -> Sujet {
     let genre = commande.acte.description().genre;
     let mut sujet = Sujet::nouveau(commande.sujet, genre);
-    sujet.menage = if genre == Genre::Menage { Some(commande.sujet) } else { lien(&commande.champs, "menage") };
+    sujet.menage =
+        if genre == Genre::Menage { Some(commande.sujet) } else { lien(&commande.champs, "menage") };
     sujet.convention =
         if genre == Genre::Convention { Some(commande.sujet) } else { lien(&commande.champs, "convention") };
     if !monde.dispositif.is_empty() && genre != Genre::Menage {
@@ -87,9 +88,12 @@ pub(super) fn evenements(
         }
         Acte::TenirSeance => {
             if let Some(seance) = sujet {
-                let creation = Etat::courant(seance).evenements.first().map(|e| e.champs.clone()).unwrap_or_default();
+                let creation =
+                    Etat::courant(seance).evenements.first().map(|e| e.champs.clone()).unwrap_or_default();
                 let mut champs = Champs::new();
-                for (nom, champ) in [("instance", creation.get("instance")), ("participants", commande.champ("participants"))] {
+                for (nom, champ) in
+                    [("instance", creation.get("instance")), ("participants", commande.champ("participants"))]
+                {
                     champs.extend(champ.map(|v| (nom.to_owned(), v.clone())));
                 }
                 if let Some(convention) = seance.convention {

@@ -1,6 +1,5 @@
 //! Decides one command.
 
-
 use super::evaluer::Trace;
 use super::lecteur::Lecteur;
 use super::valider::{self, Faute};
@@ -46,7 +45,7 @@ pub fn eligibilite(monde: Monde<'_>, commande: &Commande) -> (Issue, Vec<Motif>)
         .filter_map(|r| evaluer(&lecteur, r, commande))
         .collect();
     let issue = issue(&motifs);
-    motifs.sort_by_key(|m| rang(m));
+    motifs.sort_by_key(rang);
     (issue, motifs)
 }
 
@@ -90,7 +89,8 @@ fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<
         (Tri::Faux, Tri::Vrai) => EtatDeRegle::Violee,
         _ => EtatDeRegle::Inconnue,
     };
-    let manquants = if etat == EtatDeRegle::Inconnue { trace.manquants.into_iter().collect() } else { Vec::new() };
+    let manquants =
+        if etat == EtatDeRegle::Inconnue { trace.manquants.into_iter().collect() } else { Vec::new() };
     Some(Motif {
         regle: regle.nom.clone(),
         etat,
@@ -128,7 +128,13 @@ fn issue(motifs: &[Motif]) -> Issue {
     }
 }
 
-fn conclure(monde: Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, motifs: Vec<Motif>, enregistre_le: &str) -> Verdict {
+fn conclure(
+    monde: Monde<'_>,
+    commande: &Commande,
+    sujet: Option<&Sujet>,
+    motifs: Vec<Motif>,
+    enregistre_le: &str,
+) -> Verdict {
     let issue = issue(&motifs);
     if issue != Issue::Accepte {
         return Verdict { issue, motifs, naissance: None, evenements: Vec::new() };
@@ -172,7 +178,14 @@ fn corriger(monde: Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, enregi
     redecider(monde, commande, sujet, vise.n, &refait, enregistre_le)
 }
 
-fn redecider(monde: Monde<'_>, correction: &Commande, sujet: &Sujet, n: u32, refait: &Commande, enregistre_le: &str) -> Decision {
+fn redecider(
+    monde: Monde<'_>,
+    correction: &Commande,
+    sujet: &Sujet,
+    n: u32,
+    refait: &Commande,
+    enregistre_le: &str,
+) -> Decision {
     let mut sans = sujet.clone();
     sans.evenements.retain(|e| e.n != n);
     let cree = refait.acte.description().cree;
@@ -192,7 +205,13 @@ fn redecider(monde: Monde<'_>, correction: &Commande, sujet: &Sujet, n: u32, ref
 }
 
 /// The event that records a command.
-pub(super) fn evenement(commande: &Commande, n: u32, champs: Champs, motifs: &[Motif], enregistre_le: &str) -> Evenement {
+pub(super) fn evenement(
+    commande: &Commande,
+    n: u32,
+    champs: Champs,
+    motifs: &[Motif],
+    enregistre_le: &str,
+) -> Evenement {
     let regles: Vec<String> =
         motifs.iter().filter(|m| m.etat == EtatDeRegle::PasseeOutre).map(|m| m.regle.clone()).collect();
     let derogation = (!regles.is_empty()).then(|| crate::evenement::Derogation {
@@ -209,4 +228,3 @@ pub(super) fn evenement(commande: &Commande, n: u32, champs: Champs, motifs: &[M
         derogation,
     }
 }
-

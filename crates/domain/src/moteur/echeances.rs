@@ -65,5 +65,11 @@ fn prochaine(lecteur: &Lecteur<'_>, e: &EcheanceType) -> Option<Echeance> {
     if e.pendant.is_some_and(|p| le > p.apres(depart)) {
         return None;
     }
-    Some(Echeance { nom: e.nom.clone(), le, acte: e.acte.acte, message: e.message.clone(), source: e.source.clone() })
+    Some(Echeance {
+        nom: e.nom.clone(),
+        le,
+        acte: e.acte.acte,
+        message: e.message.clone(),
+        source: e.source.clone(),
+    })
 }

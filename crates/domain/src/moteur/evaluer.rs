@@ -128,7 +128,9 @@ impl Lecteur<'_> {
                 None => Lu::Inconnu,
             },
             Grandeur::Somme { de, champ } => match self.compter(de, trace) {
-                Some(evenements) => Lu::Connu(somme(evenements.iter().filter_map(|e| e.champs.get(champ)).cloned())),
+                Some(evenements) => {
+                    Lu::Connu(somme(evenements.iter().filter_map(|e| e.champs.get(champ)).cloned()))
+                }
                 None => Lu::Inconnu,
             },
             Grandeur::SommeDeFaits(noms) => self.somme_de_faits(noms, trace),
@@ -191,7 +193,9 @@ impl Lecteur<'_> {
             e.acte == compte.acte
                 && depuis.is_none_or(|d| e.le >= d)
                 && fenetre.is_none_or(|d| e.le > d)
-                && attendus.iter().all(|(champ, valeur)| e.champs.get(*champ).is_some_and(|v| contient(v, valeur)))
+                && attendus
+                    .iter()
+                    .all(|(champ, valeur)| e.champs.get(*champ).is_some_and(|v| contient(v, valeur)))
         };
         Some(self.etat.evenements.iter().filter(tient).collect())
     }
@@ -217,7 +221,13 @@ impl Lecteur<'_> {
         tous.iter().map(|e| e.le).filter(|le| *le >= depuis).collect()
     }
 
-    fn compare_delai(&self, depuis: &Jalon, jusqu_a: Option<&Jalon>, c: &Comparaison, trace: &mut Trace) -> Tri {
+    fn compare_delai(
+        &self,
+        depuis: &Jalon,
+        jusqu_a: Option<&Jalon>,
+        c: &Comparaison,
+        trace: &mut Trace,
+    ) -> Tri {
         let borne = |terme: &Terme, trace: &mut Trace| match self.terme(terme, trace) {
             Lu::Connu(Valeur::Duree(d)) => Some(d),
             _ => None,
@@ -306,7 +316,9 @@ fn depuis_repere(duree: Duree) -> Date {
 
 fn egal(a: &Valeur, b: &Valeur) -> bool {
     match (a, b) {
-        (Valeur::Mot(a) | Valeur::Texte(a), Valeur::Mot(b) | Valeur::Texte(b)) => texte::plier(a) == texte::plier(b),
+        (Valeur::Mot(a) | Valeur::Texte(a), Valeur::Mot(b) | Valeur::Texte(b)) => {
+            texte::plier(a) == texte::plier(b)
+        }
         _ => comparer(a, b).map_or(a == b, |o| o == Ordering::Equal),
     }
 }

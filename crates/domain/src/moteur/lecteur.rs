@@ -28,7 +28,12 @@ pub(super) struct Lecteur<'a> {
 
 impl<'a> Lecteur<'a> {
     /// Reads for a command on `sujet` (nothing yet, for a creation).
-    pub fn pour(monde: Monde<'a>, sujet: Option<&'a Sujet>, commande: &'a Commande, exploration: bool) -> Self {
+    pub fn pour(
+        monde: Monde<'a>,
+        sujet: Option<&'a Sujet>,
+        commande: &'a Commande,
+        exploration: bool,
+    ) -> Self {
         let genre = sujet.map_or(commande.acte.description().genre, |s| s.genre);
         let mut lecteur = Self::a_vide(monde, commande.le, genre);
         lecteur.commande = Some(commande);
@@ -166,7 +171,8 @@ impl<'a> Lecteur<'a> {
             return Some(self.logement.as_ref().map_or(Lu::Absent, |l| l.fait(nom).unwrap_or(Lu::Inconnu)));
         }
         if nom == "logement.disponible" {
-            let libre = self.logement.as_ref().is_some_and(|l| !l.evenements.is_empty() && l.sorti_le.is_none());
+            let libre =
+                self.logement.as_ref().is_some_and(|l| !l.evenements.is_empty() && l.sorti_le.is_none());
             return Some(Lu::Connu(Valeur::Booleen(libre)));
         }
         if nom == "logement.occupants" {

@@ -1,11 +1,11 @@
 //! What may happen next on a sujet, and why not the rest.
 
+use super::Monde;
 use super::decider::motifs;
 use super::evaluer::{Trace, Tri};
 use super::lecteur::Lecteur;
 use super::valider;
 use super::verdict::{EtatDeRegle, Motif};
-use super::Monde;
 use crate::acte::{Acte, Domaine};
 use crate::definition::{Effet, Proposition};
 use crate::evenement::{Auteur, Champs, Commande};
@@ -63,14 +63,23 @@ fn variantes(monde: Monde<'_>, acte: Acte) -> Vec<Champs> {
             return Vec::new();
         }
         if champ.domaine == Domaine::Statuts {
-            vides = mots.into_iter().map(|m| Champs::from([(champ.nom.to_owned(), Valeur::Mot(m))])).collect();
+            vides =
+                mots.into_iter().map(|m| Champs::from([(champ.nom.to_owned(), Valeur::Mot(m))])).collect();
         }
     }
     vides
 }
 
-fn explorer(monde: Monde<'_>, id: SujetId, sujet: &Sujet, auteur: &Auteur, acte: Acte, champs: Champs) -> Suite {
-    let commande = Commande { acte, sujet: id, le: monde.aujourd_hui, par: auteur.clone(), champs, passer_outre: None };
+fn explorer(
+    monde: Monde<'_>,
+    id: SujetId,
+    sujet: &Sujet,
+    auteur: &Auteur,
+    acte: Acte,
+    champs: Champs,
+) -> Suite {
+    let commande =
+        Commande { acte, sujet: id, le: monde.aujourd_hui, par: auteur.clone(), champs, passer_outre: None };
     let lecteur = Lecteur::pour(monde, Some(sujet), &commande, true);
     let mut motifs = motifs(&lecteur, &commande);
     // A rule that only waits for a field of this very form does not stop the form.

@@ -32,21 +32,41 @@ impl Faute {
 }
 
 /// All faults of a command; none when it may be decided. `exploration` leaves out missing fields.
-pub(super) fn fautes(monde: &Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, exploration: bool) -> Vec<Faute> {
+pub(super) fn fautes(
+    monde: &Monde<'_>,
+    commande: &Commande,
+    sujet: Option<&Sujet>,
+    exploration: bool,
+) -> Vec<Faute> {
     let mut fautes = Vec::new();
     let description = commande.acte.description();
     match sujet {
-        Some(_) if description.cree => fautes.push(Faute::sur("", "Cet élément existe déjà : il ne peut pas être créé deux fois.")),
+        Some(_) if description.cree => {
+            fautes.push(Faute::sur("", "Cet élément existe déjà : il ne peut pas être créé deux fois."))
+        }
         None if !description.cree => fautes.push(Faute::sur("", "Cet élément n'existe pas, ou plus.")),
         Some(s) if commande.acte != Acte::Corriger && s.genre != description.genre => {
-            fautes.push(Faute::sur("", format!("« {} » ne se fait pas sur {}.", description.nom, s.genre.un())));
+            fautes.push(Faute::sur(
+                "",
+                format!("« {} » ne se fait pas sur {}.", description.nom, s.genre.un()),
+            ));
         }
         _ => {}
     }
     let roles = &monde.mecanique.roles;
-    if !roles.is_empty() && description.genre != Genre::Menage && !roles.iter().any(|r| r.nom == commande.par.role) {
+    if !roles.is_empty()
+        && description.genre != Genre::Menage
+        && !roles.iter().any(|r| r.nom == commande.par.role)
+    {
         let noms: Vec<&str> = roles.iter().map(|r| r.nom.as_str()).collect();
-        fautes.push(Faute::sur("", format!("« {} » n'est pas un rôle de ce dispositif ({}).", commande.par.role, texte::liste(&noms))));
+        fautes.push(Faute::sur(
+            "",
+            format!(
+                "« {} » n'est pas un rôle de ce dispositif ({}).",
+                commande.par.role,
+                texte::liste(&noms)
+            ),
+        ));
     }
     for champ in description.champs {
         match commande.champ(champ.nom) {
@@ -67,16 +87,22 @@ pub(super) fn fautes(monde: &Monde<'_>, commande: &Commande, sujet: Option<&Suje
 
 fn faute_de_champ(monde: &Monde<'_>, champ: &Champ, valeur: &Valeur) -> Option<Faute> {
     if !valeur.est_de(champ.nature) {
-        return Some(Faute::sur(champ.nom, format!("Cette valeur ne convient pas pour : {}.", champ.libelle)));
+        return Some(Faute::sur(
+            champ.nom,
+            format!("Cette valeur ne convient pas pour : {}.", champ.libelle),
+        ));
     }
     match (champ.nature, valeur) {
         (Nature::Sujet(genre), Valeur::Sujet(id)) => {
             let absent = monde.sujets.get(id).is_none_or(|s| s.genre != genre);
-            return absent.then(|| Faute::sur(champ.nom, format!("{} introuvable.", majuscule(champ.libelle))));
+            return absent
+                .then(|| Faute::sur(champ.nom, format!("{} introuvable.", majuscule(champ.libelle))));
         }
         (Nature::Sujets(genre), Valeur::Sujets(ids)) => {
             let absent = ids.iter().any(|id| monde.sujets.get(id).is_none_or(|s| s.genre != genre));
-            return absent.then(|| Faute::sur(champ.nom, format!("{} : l'un d'eux est introuvable.", majuscule(champ.libelle))));
+            return absent.then(|| {
+                Faute::sur(champ.nom, format!("{} : l'un d'eux est introuvable.", majuscule(champ.libelle)))
+            });
         }
         _ => {}
     }
@@ -92,7 +118,10 @@ fn faute_de_champ(monde: &Monde<'_>, champ: &Champ, valeur: &Valeur) -> Option<F
     } else {
         format!("choisissez {}", texte::choix(&mots))
     };
-    Some(Faute::sur(champ.nom, format!("« {inconnu} » n'existe pas ici pour « {} » : {suite}.", champ.libelle)))
+    Some(Faute::sur(
+        champ.nom,
+        format!("« {inconnu} » n'existe pas ici pour « {} » : {suite}.", champ.libelle),
+    ))
 }
 
 /// The words that a field may hold; nothing when it is free.
@@ -138,8 +167,9 @@ fn faute_de_fait(admis: bool, nom: &str, valeur: &Valeur) -> Option<Faute> {
         return Some(Faute::sur(nom, format!("Cette valeur ne convient pas pour : {}.", fait.libelle)));
     }
     let mot = valeur.mot()?;
-    (!fait.mots.is_empty() && !fait.mots.contains(&mot))
-        .then(|| Faute::sur(nom, format!("« {mot} » n'existe pas ici : choisissez {}.", texte::choix(fait.mots))))
+    (!fait.mots.is_empty() && !fait.mots.contains(&mot)).then(|| {
+        Faute::sur(nom, format!("« {mot} » n'existe pas ici : choisissez {}.", texte::choix(fait.mots)))
+    })
 }
 
 fn majuscule(mot: &str) -> String {

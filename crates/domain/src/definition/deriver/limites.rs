@@ -49,7 +49,10 @@ fn duree(d: &DureeLimite, regles: &mut Vec<Regle>, echeances: &mut Vec<EcheanceT
                 calendrier: Calendrier::Apres(vec![max]),
                 tant_que: None,
                 pendant: None,
-                message: d.message.clone().unwrap_or_else(|| format!("« {} » s'achève au plus tard ce jour.", d.nom)),
+                message: d
+                    .message
+                    .clone()
+                    .unwrap_or_else(|| format!("« {} » s'achève au plus tard ce jour.", d.nom)),
                 source: d.source.clone(),
                 origine: Origine::Duree,
             });
@@ -64,17 +67,17 @@ fn quota(q: &Quota) -> Regle {
             vec![Acte::Admettre],
             "Toutes les places de ce quota sont prises.",
         ),
-        (CeQuiCompte::Places, false) => fait("convention.places_prises", Acte::Admettre, "Toutes les places sont prises."),
+        (CeQuiCompte::Places, false) => {
+            fait("convention.places_prises", Acte::Admettre, "Toutes les places sont prises.")
+        }
         (CeQuiCompte::Admissions, false) => fait(
             "convention.admissions",
             Acte::Admettre,
             "Le nombre de ménages prévu est atteint depuis le début de la convention.",
         ),
-        (CeQuiCompte::Logements, _) => fait(
-            "convention.logements_pris",
-            Acte::Entrer,
-            "Tous les logements prévus sont mobilisés.",
-        ),
+        (CeQuiCompte::Logements, _) => {
+            fait("convention.logements_pris", Acte::Entrer, "Tous les logements prévus sont mobilisés.")
+        }
         (CeQuiCompte::Occupants, _) => (
             Grandeur::Fait("logement.occupants".to_owned()),
             vec![Acte::Entrer, Acte::ChangerStatut],

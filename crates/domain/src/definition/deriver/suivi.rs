@@ -85,7 +85,10 @@ fn tenue(rythme: &Rythme, regles: &mut Vec<Regle>) {
     };
     if !rythme.avec.is_empty() {
         let presents = rythme.avec.iter().map(|role| {
-            Condition::Compare(Grandeur::Fait("acte.participants_roles".to_owned()), Comparaison::Contient(mot(role)))
+            Condition::Compare(
+                Grandeur::Fait("acte.participants_roles".to_owned()),
+                Comparaison::Contient(mot(role)),
+            )
         });
         let mut r = regle(
             format!("présents : {}", e.nom),
