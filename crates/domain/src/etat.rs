@@ -57,6 +57,8 @@ pub struct Etat<'a> {
     pub argent: Argent,
     /// Stages of the eviction procedure.
     pub stades: Vec<Stade<'a>>,
+    /// Of a convention: which organisation holds which role.
+    pub parties: Vec<(&'a str, crate::ids::OrganisationId)>,
     /// Exit from the dispositif; of a dwelling or a convention, its end.
     pub sorti_le: Option<Date>,
 }
@@ -115,6 +117,13 @@ impl<'a> Etat<'a> {
                 self.volet = mot(e.champs, "volet").or(self.volet);
                 if let Some(Valeur::Mots(quotas)) = e.champs.get("quotas") {
                     self.quotas.clone_from(quotas);
+                }
+            }
+            Acte::ConfierRole => {
+                if let (Some(role), Some(Valeur::Organisation(id))) =
+                    (mot(e.champs, "role"), e.champs.get("organisation"))
+                {
+                    self.parties.push((role, *id));
                 }
             }
             Acte::OuvrirVeille => self.veille = Some(Veille { depuis: e.le, close_le: None }),

@@ -337,6 +337,11 @@ actes! {
     /// « ouvrir une convention ».
     OuvrirConvention sur(Genre::Convention, Piste::Parcours, "ouvrir une convention", "a ouvert la convention", &[
     ]).cree().avec_faits();
+    /// « confier un rôle ».
+    ConfierRole sur(Genre::Convention, Piste::Parcours, "confier un rôle", "a confié un rôle", &[
+        requis("role", "rôle", Nature::Mot, Domaine::Roles, Classe::C0),
+        requis("organisation", "organisation", Nature::Organisation, Domaine::Libre, Classe::C0),
+    ]);
     /// « amender ».
     Amender sur(Genre::Convention, Piste::Parcours, "amender", "a signé un avenant", &[
         requis("motif", "objet", Nature::Texte, Domaine::Libre, Classe::C0),
