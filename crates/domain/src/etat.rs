@@ -21,7 +21,7 @@ mod pistes;
 
 pub use argent::Argent;
 pub use effectif::Effectif;
-pub use faits::Lu;
+pub use faits::{ETAPES, Lu};
 pub use pistes::{Mesure, Occupation, Stade, Veille};
 
 /// The state of a sujet.

@@ -11,6 +11,11 @@ use ulid::Ulid;
 #[error("« {0} » n'est pas un identifiant")]
 pub struct IdMalforme(pub String);
 
+/// An identifier made from a number: the same number, the same identifier (tests, cas, demo).
+pub const fn ulid(n: u128) -> Ulid {
+    Ulid::from_parts(0, n)
+}
+
 macro_rules! identifiant {
     ($(#[$doc:meta])* $nom:ident) => {
         $(#[$doc])*

@@ -1,7 +1,10 @@
 //! Who may see what. Pure: a table, and the scope that every query takes.
 //!
-//! Two questions, one answer each: [`Scope`] says which sujets exist for a reader (what is outside
-//! it is *not found*), [`lit`] says which classes of data she reads in those.
+//! Two questions, one answer each: [`parties`] says for whom a sujet exists (the store keeps it beside
+//! the sujet and no query runs without it; what is outside is *not found*), [`lit`] says which classes of
+//! data a reader sees in those.
+
+use std::collections::BTreeMap;
 
 use domain::fait::Classe;
 use domain::{OrganisationId, UtilisateurId};
@@ -59,26 +62,22 @@ pub struct Acteur {
     pub nature: NatureOrganisation,
 }
 
-impl Acteur {
-    /// What exists for her.
-    pub const fn scope(&self) -> Scope {
-        match self.nature {
-            NatureOrganisation::Bailleur => Scope::Bailleur(self.organisation),
-            _ => Scope::Partie(self.organisation),
+/// The organisations for which a sujet exists, each with its roles: the parties to its convention. A sujet
+/// that concerns one landlord does not exist for the others: two landlords in one dispositif never see
+/// each other's households. `parties` gives, for each role held: the role, its kind, who holds it.
+pub fn parties<'a>(
+    parties: impl Iterator<Item = (&'a str, NatureOrganisation, OrganisationId)>,
+    bailleur: Option<OrganisationId>,
+) -> BTreeMap<OrganisationId, Vec<String>> {
+    let mut tiennent: BTreeMap<OrganisationId, Vec<String>> = BTreeMap::new();
+    for (role, nature, organisation) in parties {
+        let autre_bailleur =
+            nature == NatureOrganisation::Bailleur && bailleur.is_some_and(|b| b != organisation);
+        if !autre_bailleur {
+            tiennent.entry(organisation).or_default().push(role.to_owned());
         }
     }
-}
-
-/// Which sujets exist for a reader. Every query that reads sujets takes one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// All of them: the program itself (journal checks, replays, demo), never a person.
-    Programme,
-    /// The conventions to which this organisation is a party, and their dossiers.
-    Partie(OrganisationId),
-    /// The same, less the dossiers that concern another landlord: two landlords in one dispositif
-    /// never see each other's households.
-    Bailleur(OrganisationId),
+    tiennent
 }
 
 /// Whether someone of that kind of organisation reads that class, in what exists for her.
@@ -104,6 +103,19 @@ mod tests {
 
     const CLASSES: [Classe; 8] =
         [Classe::C0, Classe::C1, Classe::C2, Classe::C3, Classe::C4, Classe::C5, Classe::C6, Classe::C7];
+
+    #[test]
+    fn two_landlords_of_one_dispositif_do_not_see_each_other_s_households() {
+        let org = |n: u128| OrganisationId(domain::ids::ulid(n));
+        let roles = [
+            ("opérateur", NatureOrganisation::Association, org(1)),
+            ("bailleur", NatureOrganisation::Bailleur, org(2)),
+            ("bailleur", NatureOrganisation::Bailleur, org(3)),
+        ];
+        let vus = |b| parties(roles.into_iter(), b).into_keys().collect::<Vec<_>>();
+        assert_eq!(vus(Some(org(2))), [org(1), org(2)]);
+        assert_eq!(vus(None), [org(1), org(2), org(3)]);
+    }
 
     #[test]
     fn the_matrix_is_the_one_that_was_agreed() {

@@ -23,6 +23,18 @@ impl<V: Into<Option<Valeur>>> From<V> for Lu {
     }
 }
 
+/// The steps of the *parcours* track, in their order.
+pub const ETAPES: [&str; 8] = [
+    "orienté",
+    "diagnostiqué",
+    "adhésion recueillie",
+    "admis",
+    "accompagné",
+    "veille",
+    "sorti",
+    "sans suite",
+];
+
 impl Etat<'_> {
     /// The fact of that name as this sujet has it; nothing when it is not of this sujet's matter.
     pub fn fait(&self, nom: &str) -> Option<Lu> {
@@ -38,10 +50,10 @@ impl Etat<'_> {
         }
     }
 
-    /// The step on the *parcours* track.
+    /// The step on the *parcours* track: one of [`ETAPES`].
     pub fn etape(&self) -> &'static str {
         if self.sorti_le.is_some() {
-            "sorti"
+            if self.admis_le.is_some() { "sorti" } else { "sans suite" }
         } else if self.veille.as_ref().is_some_and(|v| v.close_le.is_none()) {
             "veille"
         } else if self.mesure().is_some() {
