@@ -1,1 +1,1 @@
-//! To be written.
+//! Harness of the stories: the real server, a real browser, a plain HTTP client.
