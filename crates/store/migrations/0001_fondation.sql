@@ -44,17 +44,31 @@ CREATE INDEX dossier_referent ON dossier (referent, ouvert_le, id);
 CREATE INDEX dossier_operateur ON dossier (operateur, ouvert_le, id);
 CREATE INDEX dossier_bailleur ON dossier (bailleur, ouvert_le, id);
 CREATE INDEX dossier_orienteur ON dossier (orienteur, ouvert_le, id);
+CREATE INDEX dossier_libelle ON dossier (libelle, id);
 CREATE INDEX dossier_logement ON dossier (logement, id);
 CREATE INDEX dossier_ouverture ON dossier (ouvert_le, id);
 
 -- What each sujet takes at this moment: places of a convention, a dwelling, a worker's measure, part of an envelope.
+-- `objet` is what is counted once: two households in one dwelling take one dwelling.
 CREATE TABLE prise (
     cle      @text NOT NULL,
     sujet    @text NOT NULL,
+    objet    @text NOT NULL,
     montant  @int NOT NULL,
-    PRIMARY KEY (cle, sujet)
+    PRIMARY KEY (cle, sujet, objet)
 ) @strict;
 CREATE INDEX prise_sujet ON prise (sujet);
+
+-- Which organisations take part in a sujet, and as what: the readers' scope. `tri` repeats the lists' usual order, so
+-- that an organisation's page is read in order from one index.
+CREATE TABLE partie (
+    sujet         @text NOT NULL,
+    organisation  @text NOT NULL,
+    roles         @text NOT NULL,
+    tri           @text NOT NULL,
+    PRIMARY KEY (sujet, organisation)
+) @strict;
+CREATE INDEX partie_organisation ON partie (organisation, tri, sujet);
 
 -- The dates at which something becomes due, late or lost from sight.
 CREATE TABLE echeance (

@@ -24,6 +24,8 @@ CREATE INDEX dossier_convention ON dossier (convention, ouvert_le, id);
 
 CREATE INDEX dossier_dispositif ON dossier (dispositif, ouvert_le, id);
 
+CREATE INDEX dossier_libelle ON dossier (libelle, id);
+
 CREATE INDEX dossier_logement ON dossier (logement, id);
 
 CREATE INDEX dossier_menage ON dossier (menage, id);
@@ -96,11 +98,22 @@ CREATE TABLE organisation (
 
 CREATE INDEX organisation_nom ON organisation (nom, id);
 
+CREATE TABLE partie (
+    sujet         TEXT NOT NULL,
+    organisation  TEXT NOT NULL,
+    roles         TEXT NOT NULL,
+    tri           TEXT NOT NULL,
+    PRIMARY KEY (sujet, organisation)
+) STRICT;
+
+CREATE INDEX partie_organisation ON partie (organisation, tri, sujet);
+
 CREATE TABLE prise (
     cle      TEXT NOT NULL,
     sujet    TEXT NOT NULL,
+    objet    TEXT NOT NULL,
     montant  INTEGER NOT NULL,
-    PRIMARY KEY (cle, sujet)
+    PRIMARY KEY (cle, sujet, objet)
 ) STRICT;
 
 CREATE INDEX prise_sujet ON prise (sujet);

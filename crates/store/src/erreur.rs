@@ -57,6 +57,9 @@ pub enum StoreError {
     /// A payload does not open under its key.
     #[error("une ligne du journal ne se déchiffre pas")]
     Dechiffrement,
+    /// What is stored does not read as a domain value: a fault of ours, or a hand in the base.
+    #[error("« {0} » enregistré n'est pas lisible")]
+    Illisible(String),
     /// Somebody else saved the sujet since it was read.
     #[error("quelqu'un d'autre vient de modifier ce dossier")]
     VersionDepassee,

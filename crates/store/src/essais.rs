@@ -2,12 +2,7 @@
 //!
 //! SQLite always; PostgreSQL when `PALIER_TEST_PG` names a server. `PALIER_TEST_COMPLET=1` makes its absence a
 //! failure, so that a full run cannot pass by forgetting one engine.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "for tests only"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "for tests only")]
 
 use crate::driver::{Adresse, Base};
 use crate::migrations;
@@ -56,10 +51,7 @@ impl Essai {
 
     /// What opens this base and its keys.
     pub fn configuration(&self) -> Configuration {
-        Configuration::new(
-            self.adresse.clone(),
-            Adresse::Fichier(self.dossier.0.join("cles.sqlite")),
-        )
+        Configuration::new(self.adresse.clone(), Adresse::Fichier(self.dossier.0.join("cles.sqlite")))
     }
 
     /// The test's folder.
@@ -72,20 +64,14 @@ impl Drop for Essai {
     fn drop(&mut self) {
         self.base.fermer();
         if let Some((serveur, nom)) = &self.serveur {
-            administrer(
-                serveur,
-                &format!("DROP DATABASE IF EXISTS {nom} WITH (FORCE)"),
-            );
+            administrer(serveur, &format!("DROP DATABASE IF EXISTS {nom} WITH (FORCE)"));
         }
     }
 }
 
 /// A name that no other test of this machine has.
 fn nom_unique() -> String {
-    format!(
-        "palier_essai_{}",
-        ulid::Ulid::generate().to_string().to_lowercase()
-    )
+    format!("palier_essai_{}", ulid::Ulid::generate().to_string().to_lowercase())
 }
 
 fn administrer(serveur: &str, ordre: &str) {
@@ -107,9 +93,7 @@ pub fn base_neuve_postgres() -> Option<Essai> {
     let serveur = match std::env::var("PALIER_TEST_PG") {
         Ok(serveur) => serveur,
         Err(_) if std::env::var("PALIER_TEST_COMPLET").is_ok_and(|v| v == "1") => {
-            panic!(
-                "PALIER_TEST_COMPLET=1 demande PostgreSQL : donnez son adresse dans PALIER_TEST_PG"
-            );
+            panic!("PALIER_TEST_COMPLET=1 demande PostgreSQL : donnez son adresse dans PALIER_TEST_PG");
         }
         Err(_) => {
             eprintln!("PostgreSQL n'a pas été essayé : PALIER_TEST_PG est absent");
@@ -118,9 +102,7 @@ pub fn base_neuve_postgres() -> Option<Essai> {
     };
     let nom = nom_unique();
     administrer(&serveur, &format!("CREATE DATABASE {nom}"));
-    let (hote, _) = serveur
-        .rsplit_once('/')
-        .expect("PALIER_TEST_PG : postgres://utilisateur@hôte:port/base");
+    let (hote, _) = serveur.rsplit_once('/').expect("PALIER_TEST_PG : postgres://utilisateur@hôte:port/base");
     let adresse = Adresse::Postgres(format!("{hote}/{nom}"));
     let dossier = Dossier(std::env::temp_dir().join(&nom));
     Some(ouvrir(adresse, dossier, Some((serveur, nom))))
@@ -130,20 +112,12 @@ fn ouvrir(adresse: Adresse, dossier: Dossier, serveur: Option<(String, String)>)
     std::fs::create_dir_all(&dossier.0).unwrap();
     let base = Base::ouvrir(&adresse).unwrap();
     migrations::appliquer(&base, migrations::DONNEES).unwrap();
-    Essai {
-        base,
-        adresse,
-        dossier,
-        serveur,
-    }
+    Essai { base, adresse, dossier, serveur }
 }
 
 /// Runs a test on a fresh base of each engine at hand.
 pub fn pour_chaque_moteur(essai: impl Fn(&Essai)) {
-    for base in [Some(base_neuve()), base_neuve_postgres()]
-        .into_iter()
-        .flatten()
-    {
+    for base in [Some(base_neuve()), base_neuve_postgres()].into_iter().flatten() {
         essai(&base);
     }
 }

@@ -3,25 +3,41 @@
 //! `driver` knows the engines and nothing of the tables; every other module writes one SQL text per query and
 //! knows nothing of the engines. Nothing here decides: `domain` decides, `policy` allows, `store` keeps.
 
+pub mod annuaire;
+pub mod contexte;
+pub mod dossiers;
 pub mod driver;
 mod erreur;
 #[cfg(any(test, feature = "essais"))]
 pub mod essais;
+pub mod idempotence;
 pub mod journal;
 pub mod migrations;
 mod ouverture;
+mod perimetre;
+pub mod projection;
+pub mod sujets;
+#[cfg(test)]
+mod tests;
+pub mod versions;
 
 pub use driver::{Adresse, Base, Tx};
 pub use erreur::StoreError;
 pub use ouverture::{Configuration, Ecriture, Store};
+pub use perimetre::Perimetre;
 
 /// Every constant query over the data, for the test that prepares them on both engines.
 #[cfg(test)]
 fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
-    [
-        driver::tx::TOUTES.to_vec(),
-        migrations::TOUTES.to_vec(),
-        journal::toutes(),
-    ]
-    .concat()
+    let par_module = [
+        driver::tx::TOUTES,
+        migrations::TOUTES,
+        annuaire::TOUTES,
+        contexte::TOUTES,
+        idempotence::TOUTES,
+        projection::TOUTES,
+        sujets::TOUTES,
+        versions::TOUTES,
+    ];
+    [par_module.concat(), journal::toutes()].concat()
 }

@@ -1,9 +1,7 @@
 //! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
 
 use crate::driver::{Adresse, Base, Tx};
-use crate::journal::{
-    self, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau,
-};
+use crate::journal::{self, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
 use crate::{StoreError, migrations};
 use std::sync::Arc;
 
@@ -21,11 +19,7 @@ pub struct Configuration {
 impl Configuration {
     /// The data here, the keys there: never in the same file, or a copy of one would be a copy of both.
     pub fn new(base: Adresse, cles: Adresse) -> Self {
-        Self {
-            base,
-            cles,
-            lignes_par_sceau: LIGNES_PAR_SCEAU,
-        }
+        Self { base, cles, lignes_par_sceau: LIGNES_PAR_SCEAU }
     }
 
     /// Sets a seal every `lignes` lines of the journal.
@@ -73,11 +67,7 @@ impl Store {
         let base = Base::ouvrir(&configuration.base)?;
         migrations::appliquer(&base, migrations::DONNEES)?;
         let trousseau = Arc::new(Trousseau::ouvrir(cles)?);
-        Ok(Self {
-            base,
-            trousseau,
-            scelleur: Scelleur::new(configuration.lignes_par_sceau),
-        })
+        Ok(Self { base, trousseau, scelleur: Scelleur::new(configuration.lignes_par_sceau) })
     }
 
     /// The data's base.
@@ -118,11 +108,7 @@ impl Store {
     {
         let trousseau = Arc::clone(&self.trousseau);
         let (resultat, inscrites) = self.base.ecrire_apres(verrous, move |tx| {
-            let mut ecriture = Ecriture {
-                tx,
-                trousseau: &trousseau,
-                inscrites: 0,
-            };
+            let mut ecriture = Ecriture { tx, trousseau: &trousseau, inscrites: 0 };
             let resultat = travail(&mut ecriture)?;
             Ok::<_, E>((resultat, ecriture.inscrites))
         })?;
@@ -140,10 +126,8 @@ impl Store {
 
     /// Walks the whole journal with the keys at hand.
     pub fn verifier(&self) -> Result<Rapport, Rupture> {
-        let confiance = Confiance {
-            cle_publique: self.trousseau.cle_publique(),
-            trousseau: Some(&self.trousseau),
-        };
+        let confiance =
+            Confiance { cle_publique: self.trousseau.cle_publique(), trousseau: Some(&self.trousseau) };
         journal::verifier(&self.base, &confiance)
     }
 

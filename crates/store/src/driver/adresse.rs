@@ -17,9 +17,7 @@ impl Adresse {
     pub fn lire(texte: &str) -> Result<Self, StoreError> {
         let texte = texte.trim();
         if texte.is_empty() {
-            return Err(StoreError::Ouverture(
-                "l'adresse de la base est vide".into(),
-            ));
+            return Err(StoreError::Ouverture("l'adresse de la base est vide".into()));
         }
         if texte.starts_with("postgres://") || texte.starts_with("postgresql://") {
             return Ok(Self::Postgres(texte.into()));
@@ -53,19 +51,9 @@ mod tests {
             Adresse::lire(" donnees/palier.sqlite ").unwrap(),
             Adresse::Fichier("donnees/palier.sqlite".into())
         );
-        assert!(matches!(
-            Adresse::lire("postgres://u:secret@h/b").unwrap(),
-            Adresse::Postgres(_)
-        ));
+        assert!(matches!(Adresse::lire("postgres://u:secret@h/b").unwrap(), Adresse::Postgres(_)));
         assert!(Adresse::lire("").is_err());
-        assert!(
-            Adresse::lire("mysql://h/b")
-                .unwrap_err()
-                .to_string()
-                .contains("mysql")
-        );
-        assert!(
-            !format!("{:?}", Adresse::lire("postgres://u:secret@h/b").unwrap()).contains("secret")
-        );
+        assert!(Adresse::lire("mysql://h/b").unwrap_err().to_string().contains("mysql"));
+        assert!(!format!("{:?}", Adresse::lire("postgres://u:secret@h/b").unwrap()).contains("secret"));
     }
 }

@@ -29,29 +29,16 @@ pub(super) struct Ecrivain {
 }
 
 impl Ecrivain {
-    pub(super) fn demarrer(
-        connexion: Connection,
-        mesures: Arc<Mesures>,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn demarrer(connexion: Connection, mesures: Arc<Mesures>) -> Result<Self, StoreError> {
         let (file, arrivees) = channel();
         let fil = std::thread::Builder::new()
             .name("palier-ecrivain".into())
             .spawn(move || {
-                Atelier {
-                    connexion,
-                    mesures,
-                    flush: Duration::ZERO,
-                    dernier: 0,
-                }
-                .tourner(&arrivees)
+                Atelier { connexion, mesures, flush: Duration::ZERO, dernier: 0 }.tourner(&arrivees)
             })
             .map_err(|e| StoreError::Ouverture(e.to_string()))?;
         let identite = fil.thread().id();
-        Ok(Self {
-            file: Mutex::new(Some(file)),
-            fil: Mutex::new(Some(fil)),
-            identite,
-        })
+        Ok(Self { file: Mutex::new(Some(file)), fil: Mutex::new(Some(fil)), identite })
     }
 
     /// Queues a job and waits for the flush that holds it.
@@ -65,37 +52,18 @@ impl Ecrivain {
             return Err(StoreError::EcritureImbriquee.into());
         }
         let (retour, reponse) = sync_channel(1);
-        let travail = Box::new(Travail {
-            corps,
-            issue: None,
-            retour,
-        });
-        let file = self
-            .file
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let travail = Box::new(Travail { corps, issue: None, retour });
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(Ok(())) = file.map(|file| file.send(travail)) else {
             return Err(StoreError::Fermee.into());
         };
-        reponse
-            .recv()
-            .unwrap_or_else(|_| Err(StoreError::Interrompu.into()))
+        reponse.recv().unwrap_or_else(|_| Err(StoreError::Interrompu.into()))
     }
 
     /// Lets the queue run dry, then stops.
     pub(super) fn fermer(&self) {
-        drop(
-            self.file
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
-        let fil = self
-            .fil
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        drop(self.file.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let fil = self.fil.lock().unwrap_or_else(PoisonError::into_inner).take();
         // The last owner of the base may be a job, which cannot wait for its own thread.
         if let Some(fil) = fil.filter(|fil| fil.thread().id() != std::thread::current().id()) {
             let _ = fil.join();
@@ -143,9 +111,7 @@ where
     }
 
     fn repondre(self: Box<Self>, lot: Result<(), StoreError>) {
-        let issue = self
-            .issue
-            .unwrap_or_else(|| Err(StoreError::Interrompu.into()));
+        let issue = self.issue.unwrap_or_else(|| Err(StoreError::Interrompu.into()));
         let reponse = match lot {
             Ok(()) => issue,
             Err(perdu) => Err(perdu.into()),
@@ -167,9 +133,7 @@ impl Atelier {
     fn tourner(mut self, arrivees: &Receiver<Box<dyn Demande>>) {
         while let Ok(premiere) = arrivees.recv() {
             let mut lot = Vec::new();
-            let sort = self
-                .remplir(premiere, arrivees, &mut lot)
-                .and_then(|()| self.valider());
+            let sort = self.remplir(premiere, arrivees, &mut lot).and_then(|()| self.valider());
             if sort.is_err() && !self.connexion.is_autocommit() {
                 let _ = ordonner(&self.connexion, "ROLLBACK");
             }
@@ -203,16 +167,8 @@ impl Atelier {
     }
 
     /// The next job: there already, or about to come if the last flush served more than this one would.
-    fn prochaine(
-        &self,
-        arrivees: &Receiver<Box<dyn Demande>>,
-        deja: usize,
-    ) -> Option<Box<dyn Demande>> {
-        let attente = if deja < self.dernier {
-            ATTENTE.min(self.flush / 4)
-        } else {
-            Duration::ZERO
-        };
+    fn prochaine(&self, arrivees: &Receiver<Box<dyn Demande>>, deja: usize) -> Option<Box<dyn Demande>> {
+        let attente = if deja < self.dernier { ATTENTE.min(self.flush / 4) } else { Duration::ZERO };
         arrivees.recv_timeout(attente).ok()
     }
 

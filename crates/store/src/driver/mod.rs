@@ -40,14 +40,8 @@ pub struct Base {
 }
 
 enum Moteur {
-    Sqlite {
-        chemin: PathBuf,
-        lecteurs: reserve::Reserve<rusqlite::Connection>,
-        ecrivain: ecrivain::Ecrivain,
-    },
-    Postgres {
-        reserve: reserve::Reserve<postgres::Connexion>,
-    },
+    Sqlite { chemin: PathBuf, lecteurs: reserve::Reserve<rusqlite::Connection>, ecrivain: ecrivain::Ecrivain },
+    Postgres { reserve: reserve::Reserve<postgres::Connexion> },
 }
 
 impl Base {
@@ -56,27 +50,18 @@ impl Base {
         let mesures = Arc::new(Mesures::default());
         let moteur = match adresse {
             Adresse::Fichier(chemin) => {
-                let ecrivain =
-                    ecrivain::Ecrivain::demarrer(sqlite::ouvrir(chemin)?, Arc::clone(&mesures))?;
+                let ecrivain = ecrivain::Ecrivain::demarrer(sqlite::ouvrir(chemin)?, Arc::clone(&mesures))?;
                 let lecteurs = sqlite::lecteurs(chemin, nombre_de_lecteurs());
-                Moteur::Sqlite {
-                    chemin: chemin.clone(),
-                    lecteurs,
-                    ecrivain,
-                }
+                Moteur::Sqlite { chemin: chemin.clone(), lecteurs, ecrivain }
             }
             Adresse::Postgres(url) => {
                 let url = url.clone();
-                let reserve =
-                    reserve::Reserve::new(CONNEXIONS, move || postgres::Connexion::ouvrir(&url));
+                let reserve = reserve::Reserve::new(CONNEXIONS, move || postgres::Connexion::ouvrir(&url));
                 reserve.avec(|_| ((), reserve::Sort::Garder))?;
                 Moteur::Postgres { reserve }
             }
         };
-        Ok(Self {
-            moteur: Arc::new(moteur),
-            mesures,
-        })
+        Ok(Self { moteur: Arc::new(moteur), mesures })
     }
 
     /// All reads of a request, in one read transaction.
@@ -112,10 +97,7 @@ impl Base {
         match &*self.moteur {
             Moteur::Sqlite { ecrivain, .. } => ecrivain.ecrire(travail),
             Moteur::Postgres { reserve } => {
-                let mut cles: Vec<_> = cles
-                    .iter()
-                    .map(|cle| postgres::cle_de_verrou(cle))
-                    .collect();
+                let mut cles: Vec<_> = cles.iter().map(|cle| postgres::cle_de_verrou(cle)).collect();
                 // Always in the same order: two writers that queue for the same pair must not wait for each other.
                 cles.sort_unstable();
                 cles.dedup();

@@ -32,10 +32,7 @@ impl Connexion {
         let refuse = |e: postgres::Error| StoreError::Ouverture(erreur(&e).to_string());
         let mut client = Client::connect(adresse, NoTls).map_err(refuse)?;
         client.batch_execute(REGLAGES).map_err(refuse)?;
-        Ok(Self {
-            client,
-            enonces: HashMap::new(),
-        })
+        Ok(Self { client, enonces: HashMap::new() })
     }
 
     pub(super) fn preparer(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
@@ -50,46 +47,28 @@ impl Connexion {
         Ok(enonce)
     }
 
-    pub(super) fn query(
-        &mut self,
-        sql: &str,
-        valeurs: &[Valeur<'_>],
-    ) -> Result<Vec<Row>, postgres::Error> {
+    pub(super) fn query(&mut self, sql: &str, valeurs: &[Valeur<'_>]) -> Result<Vec<Row>, postgres::Error> {
         let enonce = self.preparer(sql)?;
         self.client.query(&enonce, &parametres(valeurs))
     }
 
-    pub(super) fn execute(
-        &mut self,
-        sql: &str,
-        valeurs: &[Valeur<'_>],
-    ) -> Result<u64, postgres::Error> {
+    pub(super) fn execute(&mut self, sql: &str, valeurs: &[Valeur<'_>]) -> Result<u64, postgres::Error> {
         let enonce = self.preparer(sql)?;
         self.client.execute(&enonce, &parametres(valeurs))
     }
 
     fn sort(&self) -> Sort {
-        if self.client.is_closed() {
-            Sort::Jeter
-        } else {
-            Sort::Garder
-        }
+        if self.client.is_closed() { Sort::Jeter } else { Sort::Garder }
     }
 }
 
 fn parametres<'v>(valeurs: &'v [Valeur<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    valeurs
-        .iter()
-        .map(|valeur| valeur as &(dyn ToSql + Sync))
-        .collect()
+    valeurs.iter().map(|valeur| valeur as &(dyn ToSql + Sync)).collect()
 }
 
 /// Serialisation failure or deadlock: the same job may well succeed a moment later.
 pub(super) fn est_un_conflit(erreur: &postgres::Error) -> bool {
-    matches!(
-        erreur.code(),
-        Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED)
-    )
+    matches!(erreur.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED))
 }
 
 pub(super) fn erreur(erreur: &postgres::Error) -> StoreError {
@@ -108,9 +87,8 @@ pub(super) fn erreur(erreur: &postgres::Error) -> StoreError {
 
 /// The advisory key under which a named lock queues (FNV-1a: stable across versions, unlike the standard hasher).
 pub(super) fn cle_de_verrou(cle: &str) -> i64 {
-    let empreinte = cle.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, o| {
-        (h ^ u64::from(o)).wrapping_mul(0x100_0000_01b3)
-    });
+    let empreinte =
+        cle.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, o| (h ^ u64::from(o)).wrapping_mul(0x100_0000_01b3));
     empreinte.cast_signed()
 }
 
@@ -122,25 +100,12 @@ pub(super) fn lire<T, E: From<StoreError>>(
     let mut travail = Some(travail);
     for _ in 0..COUPURES {
         let tour = reserve.avec(|connexion| {
-            if connexion
-                .client
-                .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .is_err()
-            {
+            if connexion.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").is_err() {
                 return (None, Sort::Jeter);
             }
-            let resultat = travail
-                .take()
-                .map(|travail| travail(&mut Tx::new(Lien::Postgres(connexion))));
+            let resultat = travail.take().map(|travail| travail(&mut Tx::new(Lien::Postgres(connexion))));
             let fin = connexion.client.batch_execute("COMMIT");
-            (
-                resultat,
-                if fin.is_ok() {
-                    connexion.sort()
-                } else {
-                    Sort::Jeter
-                },
-            )
+            (resultat, if fin.is_ok() { connexion.sort() } else { Sort::Jeter })
         })?;
         match tour {
             Some(resultat) => return resultat,
@@ -183,9 +148,7 @@ pub(super) fn ecrire<T, E: From<StoreError>>(
                 cles.extend(voulues);
                 cles.sort_unstable();
                 cles.dedup();
-                std::thread::sleep(Duration::from_micros(rand::random_range(
-                    0..(500_u64 << essai.min(7)),
-                )));
+                std::thread::sleep(Duration::from_micros(rand::random_range(0..(500_u64 << essai.min(7)))));
             }
             Tour::Coupure => {
                 coupures += 1;
@@ -208,12 +171,7 @@ fn tenter<T, E: From<StoreError>>(
         Ok(()) => transaction(connexion, travail),
         Err(_) => Tour::Coupure,
     };
-    if !cles.is_empty()
-        && connexion
-            .client
-            .batch_execute("SELECT pg_advisory_unlock_all()")
-            .is_err()
-    {
+    if !cles.is_empty() && connexion.client.batch_execute("SELECT pg_advisory_unlock_all()").is_err() {
         connexion.enonces.clear();
     }
     tour
@@ -223,14 +181,9 @@ fn tenter<T, E: From<StoreError>>(
 /// others have committed. Waiting inside would keep a stale snapshot and fail again, however often.
 fn file_d_attente(connexion: &mut Connexion, cles: &[i64]) -> Result<(), postgres::Error> {
     for cle in cles {
-        connexion.query(
-            "SELECT 1 FROM pg_advisory_lock($1)",
-            &[Valeur::Entier(*cle)],
-        )?;
+        connexion.query("SELECT 1 FROM pg_advisory_lock($1)", &[Valeur::Entier(*cle)])?;
     }
-    connexion
-        .client
-        .batch_execute("BEGIN ISOLATION LEVEL SERIALIZABLE")
+    connexion.client.batch_execute("BEGIN ISOLATION LEVEL SERIALIZABLE")
 }
 
 fn transaction<T, E: From<StoreError>>(

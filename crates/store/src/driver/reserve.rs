@@ -27,29 +27,15 @@ impl<C> Reserve<C> {
         maximum: usize,
         ouvrir: impl Fn() -> Result<C, StoreError> + Send + Sync + 'static,
     ) -> Self {
-        let etat = Etat {
-            libres: Vec::new(),
-            ouvertes: 0,
-        };
-        Self {
-            etat: Mutex::new(etat),
-            retour: Condvar::new(),
-            maximum,
-            ouvrir: Box::new(ouvrir),
-        }
+        let etat = Etat { libres: Vec::new(), ouvertes: 0 };
+        Self { etat: Mutex::new(etat), retour: Condvar::new(), maximum, ouvrir: Box::new(ouvrir) }
     }
 
     /// Lends a connection for the time of `emploi`, which says whether it is still sound.
-    pub(super) fn avec<R>(
-        &self,
-        emploi: impl FnOnce(&mut C) -> (R, Sort),
-    ) -> Result<R, StoreError> {
+    pub(super) fn avec<R>(&self, emploi: impl FnOnce(&mut C) -> (R, Sort)) -> Result<R, StoreError> {
         let libre = self.attendre();
         // From here the seat is ours: the token frees it even if opening fails or `emploi` panics.
-        let mut jeton = Jeton {
-            reserve: self,
-            connexion: None,
-        };
+        let mut jeton = Jeton { reserve: self, connexion: None };
         let mut connexion = libre.map_or_else(|| (self.ouvrir)(), Ok)?;
         let (resultat, sort) = emploi(&mut connexion);
         if sort == Sort::Garder {
@@ -69,10 +55,7 @@ impl<C> Reserve<C> {
                 etat.ouvertes += 1;
                 return None;
             }
-            etat = self
-                .retour
-                .wait(etat)
-                .unwrap_or_else(PoisonError::into_inner);
+            etat = self.retour.wait(etat).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -92,11 +75,7 @@ struct Jeton<'r, C> {
 
 impl<C> Drop for Jeton<'_, C> {
     fn drop(&mut self) {
-        let mut etat = self
-            .reserve
-            .etat
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut etat = self.reserve.etat.lock().unwrap_or_else(PoisonError::into_inner);
         match self.connexion.take() {
             Some(connexion) => etat.libres.push(connexion),
             None => etat.ouvertes = etat.ouvertes.saturating_sub(1),

@@ -30,18 +30,12 @@ impl SqlCompose {
         let mut octets = texte.clone().into_bytes();
         numeroter(&mut octets);
         // Only `$` became `?`: the bytes are still UTF-8.
-        Self {
-            sqlite: String::from_utf8(octets).unwrap_or_default(),
-            postgres: texte,
-        }
+        Self { sqlite: String::from_utf8(octets).unwrap_or_default(), postgres: texte }
     }
 
     /// The text to hand to a transaction.
     pub fn sql(&self) -> Sql<'_> {
-        Sql {
-            sqlite: &self.sqlite,
-            postgres: &self.postgres,
-        }
+        Sql { sqlite: &self.sqlite, postgres: &self.postgres }
     }
 }
 
@@ -60,9 +54,7 @@ pub(crate) const fn numeroter(texte: &mut [u8]) {
             Some(fin) if octet == fin => ferme_par = None,
             Some(_) => {}
             None if octet == b'\'' || octet == b'"' => ferme_par = Some(octet),
-            None if octet == b'$' && i + 1 < texte.len() && texte[i + 1].is_ascii_digit() => {
-                texte[i] = b'?'
-            }
+            None if octet == b'$' && i + 1 < texte.len() && texte[i + 1].is_ascii_digit() => texte[i] = b'?',
             None => {}
         }
         i += 1;
@@ -123,10 +115,7 @@ mod tests {
     fn seuls_les_parametres_sont_reecrits() {
         check("a = $1 AND b = $12", "a = ?1 AND b = ?12");
         check("a = '$1' AND b = $2", "a = '$1' AND b = ?2");
-        check(
-            "a = 'l''an $1' AND \"$1\" = $2",
-            "a = 'l''an $1' AND \"$1\" = ?2",
-        );
+        check("a = 'l''an $1' AND \"$1\" = $2", "a = 'l''an $1' AND \"$1\" = ?2");
         check("'é$1' || $1 || '$.x' || $", "'é$1' || ?1 || '$.x' || $");
     }
 

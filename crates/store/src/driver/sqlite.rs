@@ -32,8 +32,7 @@ impl From<rusqlite::Error> for StoreError {
 
 /// Opens one connection on the file, created when missing.
 pub(super) fn ouvrir(chemin: &Path) -> Result<Connection, StoreError> {
-    let refuse =
-        |e: &dyn std::fmt::Display| StoreError::Ouverture(format!("{} : {e}", chemin.display()));
+    let refuse = |e: &dyn std::fmt::Display| StoreError::Ouverture(format!("{} : {e}", chemin.display()));
     creer_prive(chemin).map_err(|e| refuse(&e))?;
     let connexion = Connection::open(chemin).map_err(|e| refuse(&e))?;
     connexion.busy_timeout(PATIENCE).map_err(|e| refuse(&e))?;
@@ -57,10 +56,7 @@ fn creer_prive(chemin: &Path) -> std::io::Result<()> {
     }
 }
 
-pub(super) fn preparer<'c>(
-    connexion: &'c Connection,
-    sql: &str,
-) -> Result<CachedStatement<'c>, StoreError> {
+pub(super) fn preparer<'c>(connexion: &'c Connection, sql: &str) -> Result<CachedStatement<'c>, StoreError> {
     Ok(connexion.prepare_cached(sql)?)
 }
 
@@ -101,9 +97,5 @@ pub(super) fn lire<T, E: From<StoreError>>(
 pub(super) fn purger(chemin: &Path) -> Result<(), StoreError> {
     let occupe: i64 =
         ouvrir(chemin)?.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |ligne| ligne.get(0))?;
-    if occupe == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::Occupee)
-    }
+    if occupe == 0 { Ok(()) } else { Err(StoreError::Occupee) }
 }

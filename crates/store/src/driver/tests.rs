@@ -7,18 +7,15 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
-const POSER: Sql<'static> = sql!("INSERT INTO prise (cle, sujet, montant) VALUES ($1, $2, $3)");
+const POSER: Sql<'static> = sql!("INSERT INTO prise (cle, sujet, objet, montant) VALUES ($1, $2, $2, $3)");
 const COMPTER: Sql<'static> = sql!("SELECT COUNT(*) FROM prise WHERE cle = $1");
 
 fn poser(tx: &mut Tx<'_>, cle: &str, sujet: &str) -> Result<(), StoreError> {
-    tx.execute(POSER, &[cle.into(), sujet.into(), 1.into()])
-        .map(|_| ())
+    tx.execute(POSER, &[cle.into(), sujet.into(), 1.into()]).map(|_| ())
 }
 
 fn compter_dans(tx: &mut Tx<'_>, cle: &str) -> Result<i64, StoreError> {
-    Ok(tx
-        .une(COMPTER, &[cle.into()], |l| l.entier(0))?
-        .unwrap_or(-1))
+    Ok(tx.une(COMPTER, &[cle.into()], |l| l.entier(0))?.unwrap_or(-1))
 }
 
 fn compter(base: &Base, cle: &str) -> i64 {
@@ -49,21 +46,12 @@ fn toutes_les_requetes_se_preparent() {
 fn les_valeurs_reviennent_comme_elles_sont_parties() {
     const ALLER: Sql<'static> =
         sql!("INSERT INTO cle (nom, secret, creee_le, detruite_le) VALUES ($1, $2, $3, $4)");
-    const RETOUR: Sql<'static> =
-        sql!("SELECT nom, secret, creee_le, detruite_le FROM cle WHERE nom = $1");
+    const RETOUR: Sql<'static> = sql!("SELECT nom, secret, creee_le, detruite_le FROM cle WHERE nom = $1");
     pour_chaque_moteur(|essai| {
         let base = essai.base_vide();
         migrations::appliquer(&base, migrations::CLES).unwrap();
         base.ecrire(|tx| {
-            tx.execute(
-                ALLER,
-                &[
-                    "l'été $1".into(),
-                    (&[0_u8, 255, 7]).into(),
-                    "".into(),
-                    None::<&str>.into(),
-                ],
-            )
+            tx.execute(ALLER, &["l'été $1".into(), (&[0_u8, 255, 7]).into(), "".into(), None::<&str>.into()])
         })
         .unwrap();
         base.lire(|tx| {
@@ -73,13 +61,7 @@ fn les_valeurs_reviennent_comme_elles_sont_parties() {
                     ("l'été $1", [0_u8, 255, 7].as_slice(), "")
                 );
                 assert_eq!(l.texte_opt(3)?, None);
-                assert_eq!(
-                    l.texte(3),
-                    Err(StoreError::Colonne {
-                        colonne: 3,
-                        attendu: "texte"
-                    })
-                );
+                assert_eq!(l.texte(3), Err(StoreError::Colonne { colonne: 3, attendu: "texte" }));
                 assert!(l.entier(0).is_err() && l.texte(9).is_err());
                 Ok(())
             })
@@ -131,10 +113,7 @@ fn une_erreur_de_la_base_ne_se_cache_pas() {
             let _ = poser(tx, "a", "x");
             Ok(())
         });
-        assert!(
-            matches!(cachee, Err(StoreError::Contrainte(_))),
-            "{cachee:?}"
-        );
+        assert!(matches!(cachee, Err(StoreError::Contrainte(_))), "{cachee:?}");
         assert_eq!(compter(&essai.base, "a"), 0);
     });
 }
@@ -161,11 +140,7 @@ fn dans_un_lot_seul_le_fautif_est_annule() {
                 base.ecrire(move |tx| {
                     poser(tx, "a", &format!("s{i}"))?;
                     assert!(i != 5, "un travail qui s'effondre");
-                    if i % 2 == 0 {
-                        Ok(())
-                    } else {
-                        Err(StoreError::VersionDepassee)
-                    }
+                    if i % 2 == 0 { Ok(()) } else { Err(StoreError::VersionDepassee) }
                 })
             })
         })
@@ -195,8 +170,7 @@ fn les_ecrivains_partagent_les_validations() {
             let base = essai.base.clone();
             thread::spawn(move || {
                 for i in 0..40 {
-                    base.ecrire(move |tx| poser(tx, "a", &format!("{f}-{i}")))
-                        .unwrap();
+                    base.ecrire(move |tx| poser(tx, "a", &format!("{f}-{i}"))).unwrap();
                 }
             })
         })
@@ -204,10 +178,7 @@ fn les_ecrivains_partagent_les_validations() {
     fils.into_iter().for_each(|fil| fil.join().unwrap());
     let mesures = essai.base.mesures();
     assert_eq!(compter(&essai.base, "a"), 640);
-    assert!(
-        mesures.travaux() >= 640 && mesures.validations() < 640 / 2,
-        "{mesures:?}"
-    );
+    assert!(mesures.travaux() >= 640 && mesures.validations() < 640 / 2, "{mesures:?}");
 }
 
 #[test]
@@ -229,10 +200,7 @@ fn deux_ne_prennent_pas_la_derniere_place() {
             .collect();
         let issues: Vec<_> = fils.into_iter().map(|fil| fil.join().unwrap()).collect();
         assert_eq!(issues.iter().filter(|i| i.is_ok()).count(), 5, "{issues:?}");
-        let refus = issues
-            .iter()
-            .filter(|i| **i == Err(StoreError::VersionDepassee))
-            .count();
+        let refus = issues.iter().filter(|i| **i == Err(StoreError::VersionDepassee)).count();
         assert_eq!(refus, 11, "{} : {issues:?}", essai.base.moteur());
         assert_eq!(compter(&essai.base, "places"), 5);
     });
@@ -242,9 +210,7 @@ fn deux_ne_prennent_pas_la_derniere_place() {
 fn ecrire_depuis_une_ecriture_est_refuse() {
     let essai = base_neuve();
     let base = essai.base.clone();
-    let imbriquee = essai
-        .base
-        .ecrire(move |_| base.ecrire(|tx| poser(tx, "a", "x")));
+    let imbriquee = essai.base.ecrire(move |_| base.ecrire(|tx| poser(tx, "a", "x")));
     assert_eq!(imbriquee, Err(StoreError::EcritureImbriquee));
 }
 
@@ -253,10 +219,7 @@ fn une_base_fermee_n_ecrit_plus() {
     let essai = base_neuve();
     essai.base.ecrire(|tx| poser(tx, "a", "x")).unwrap();
     essai.base.fermer();
-    assert_eq!(
-        essai.base.ecrire(|tx| poser(tx, "a", "y")),
-        Err(StoreError::Fermee)
-    );
+    assert_eq!(essai.base.ecrire(|tx| poser(tx, "a", "y")), Err(StoreError::Fermee));
     assert_eq!(compter(&essai.base, "a"), 1);
 }
 
@@ -272,18 +235,14 @@ fn mesure_des_ecritures() {
 fn mesurer(essai: &crate::essais::Essai, ecrivains: usize) {
     let debut = std::time::Instant::now();
     let duree = std::time::Duration::from_secs(2);
-    let (travaux, validations) = (
-        essai.base.mesures().travaux(),
-        essai.base.mesures().validations(),
-    );
+    let (travaux, validations) = (essai.base.mesures().travaux(), essai.base.mesures().validations());
     let fils: Vec<_> = (0..ecrivains)
         .map(|f| {
             let base = essai.base.clone();
             thread::spawn(move || {
                 let mut i = 0;
                 while debut.elapsed() < duree {
-                    base.ecrire(move |tx| poser(tx, "a", &format!("{f}-{i}")))
-                        .unwrap();
+                    base.ecrire(move |tx| poser(tx, "a", &format!("{f}-{i}"))).unwrap();
                     i += 1;
                 }
             })

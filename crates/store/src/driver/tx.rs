@@ -28,21 +28,15 @@ pub(super) struct Bilan {
     pub(super) cles: Vec<i64>,
 }
 
-const VERROUILLER: Sql<'static> = sql!(
-    "INSERT INTO verrou (cle, n) VALUES ($1, 1) ON CONFLICT (cle) DO UPDATE SET n = verrou.n + 1"
-);
+const VERROUILLER: Sql<'static> =
+    sql!("INSERT INTO verrou (cle, n) VALUES ($1, 1) ON CONFLICT (cle) DO UPDATE SET n = verrou.n + 1");
 
 #[cfg(test)]
 pub(crate) const TOUTES: &[(&str, Sql<'static>)] = &[("driver::VERROUILLER", VERROUILLER)];
 
 impl<'c> Tx<'c> {
     pub(super) fn new(lien: Lien<'c>) -> Self {
-        Self {
-            lien,
-            faute: None,
-            a_rejouer: false,
-            cles: Vec::new(),
-        }
+        Self { lien, faute: None, a_rejouer: false, cles: Vec::new() }
     }
 
     /// Runs a query and reads each row with `lire`.
@@ -55,16 +49,13 @@ impl<'c> Tx<'c> {
         self.encore_saine()?;
         match &mut self.lien {
             Lien::Sqlite(connexion) => {
-                let mut enonce = sqlite::preparer(connexion, sql.sqlite)
-                    .map_err(|e| noter(&mut self.faute, e))?;
+                let mut enonce =
+                    sqlite::preparer(connexion, sql.sqlite).map_err(|e| noter(&mut self.faute, e))?;
                 let mut lignes = enonce
                     .query(rusqlite::params_from_iter(valeurs))
                     .map_err(|e| noter(&mut self.faute, e.into()))?;
                 let mut lues = Vec::new();
-                while let Some(ligne) = lignes
-                    .next()
-                    .map_err(|e| noter(&mut self.faute, e.into()))?
-                {
+                while let Some(ligne) = lignes.next().map_err(|e| noter(&mut self.faute, e.into()))? {
                     lues.push(lire(&Ligne(Vue::Sqlite(ligne)))?);
                 }
                 Ok(lues)
@@ -72,10 +63,7 @@ impl<'c> Tx<'c> {
             Lien::Postgres(connexion) => {
                 let lignes = connexion.query(sql.postgres, valeurs);
                 let lignes = lignes.map_err(|e| self.faute_postgres(&e))?;
-                lignes
-                    .iter()
-                    .map(|ligne| lire(&Ligne(Vue::Postgres(ligne))))
-                    .collect()
+                lignes.iter().map(|ligne| lire(&Ligne(Vue::Postgres(ligne)))).collect()
             }
         }
     }
@@ -95,12 +83,10 @@ impl<'c> Tx<'c> {
         self.encore_saine()?;
         match &mut self.lien {
             Lien::Sqlite(connexion) => {
-                let mut enonce = sqlite::preparer(connexion, sql.sqlite)
-                    .map_err(|e| noter(&mut self.faute, e))?;
+                let mut enonce =
+                    sqlite::preparer(connexion, sql.sqlite).map_err(|e| noter(&mut self.faute, e))?;
                 let changees = enonce.execute(rusqlite::params_from_iter(valeurs));
-                changees
-                    .map(|n| n as u64)
-                    .map_err(|e| noter(&mut self.faute, e.into()))
+                changees.map(|n| n as u64).map_err(|e| noter(&mut self.faute, e.into()))
             }
             Lien::Postgres(connexion) => {
                 let changees = connexion.execute(sql.postgres, valeurs);
@@ -110,11 +96,13 @@ impl<'c> Tx<'c> {
     }
 
     /// Takes the lock named `cle` until the end of the transaction: of two transactions that decide on the same
-    /// quota, the second sees what the first wrote.
+    /// quota, the second sees what the first wrote. SQLite's only writer excludes the others already, so there the
+    /// row would be written for nothing.
     pub fn verrouiller(&mut self, cle: &str) -> Result<(), StoreError> {
-        if matches!(self.lien, Lien::Postgres(_)) {
-            self.cles.push(postgres::cle_de_verrou(cle));
+        if matches!(self.lien, Lien::Sqlite(_)) {
+            return Ok(());
         }
+        self.cles.push(postgres::cle_de_verrou(cle));
         self.execute(VERROUILLER, &[cle.into()]).map(|_| ())
     }
 
@@ -122,9 +110,9 @@ impl<'c> Tx<'c> {
     pub(crate) fn script(&mut self, sql: Sql<'_>) -> Result<(), StoreError> {
         self.encore_saine()?;
         match &mut self.lien {
-            Lien::Sqlite(connexion) => connexion
-                .execute_batch(sql.sqlite)
-                .map_err(|e| noter(&mut self.faute, e.into())),
+            Lien::Sqlite(connexion) => {
+                connexion.execute_batch(sql.sqlite).map_err(|e| noter(&mut self.faute, e.into()))
+            }
             Lien::Postgres(connexion) => {
                 let fait = connexion.client.batch_execute(sql.postgres);
                 fait.map_err(|e| self.faute_postgres(&e))
@@ -137,19 +125,14 @@ impl<'c> Tx<'c> {
     pub(crate) fn preparer(&mut self, sql: Sql<'_>) -> Result<(), StoreError> {
         match &mut self.lien {
             Lien::Sqlite(connexion) => sqlite::preparer(connexion, sql.sqlite).map(|_| ()),
-            Lien::Postgres(connexion) => connexion
-                .preparer(sql.postgres)
-                .map(|_| ())
-                .map_err(|e| postgres::erreur(&e)),
+            Lien::Postgres(connexion) => {
+                connexion.preparer(sql.postgres).map(|_| ()).map_err(|e| postgres::erreur(&e))
+            }
         }
     }
 
     pub(super) fn bilan(self) -> Bilan {
-        Bilan {
-            faute: self.faute,
-            a_rejouer: self.a_rejouer,
-            cles: self.cles,
-        }
+        Bilan { faute: self.faute, a_rejouer: self.a_rejouer, cles: self.cles }
     }
 
     fn encore_saine(&self) -> Result<(), StoreError> {

@@ -52,14 +52,8 @@ pub struct Inscrite {
 
 /// Appends one line. The caller has written the sujet's row in the same transaction, so that two writers of one sujet
 /// already exclude each other; the unique index on (sujet, n) would refuse the second anyway.
-pub fn ajouter(
-    tx: &mut Tx<'_>,
-    trousseau: &Trousseau,
-    entree: &Entree<'_>,
-) -> Result<Inscrite, StoreError> {
-    let derniere = tx.une(DERNIERE, &[entree.sujet.into()], |l| {
-        Ok((l.entier(0)?, l.empreinte(1)?))
-    })?;
+pub fn ajouter(tx: &mut Tx<'_>, trousseau: &Trousseau, entree: &Entree<'_>) -> Result<Inscrite, StoreError> {
+    let derniere = tx.une(DERNIERE, &[entree.sujet.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?)))?;
     let (rang, precedent): (i64, Empreinte) = derniere.unwrap_or((0, ORIGINE));
     let n = rang + 1;
     let cle = trousseau.cle_pour(entree.menage)?;
@@ -82,13 +76,7 @@ pub fn ajouter(
         (&signe).into(),
     ];
     let seq = tx.une(AJOUTER, &valeurs, |l| l.entier(0))?;
-    Ok(Inscrite {
-        seq: seq.ok_or(StoreError::Colonne {
-            colonne: 0,
-            attendu: "seq",
-        })?,
-        n,
-    })
+    Ok(Inscrite { seq: seq.ok_or(StoreError::Colonne { colonne: 0, attendu: "seq" })?, n })
 }
 
 fn enveloppe<'e>(entree: &Entree<'e>, n: i64) -> Enveloppe<'e> {

@@ -26,11 +26,7 @@ pub(super) struct Enveloppe<'e> {
 
 /// Commits to a payload without revealing it: without the salt, a short payload could be guessed and tried.
 pub(super) fn engagement(sel: &[u8; 32], charge: &[u8]) -> Empreinte {
-    Sha256::new()
-        .chain_update(sel)
-        .chain_update(charge)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(sel).chain_update(charge).finalize().into()
 }
 
 /// SHA-256(previous ‖ envelope ‖ commitment).
@@ -85,12 +81,7 @@ pub(super) struct Tete {
 
 impl Tete {
     pub(super) fn apres(precedente: &Empreinte) -> Self {
-        Self {
-            hache: Sha256::new()
-                .chain_update(b"palier-sceau-1")
-                .chain_update(precedente),
-            lignes: 0,
-        }
+        Self { hache: Sha256::new().chain_update(b"palier-sceau-1").chain_update(precedente), lignes: 0 }
     }
 
     pub(super) fn ajouter(&mut self, seq: i64, empreinte: &Empreinte) {
@@ -105,23 +96,9 @@ impl Tete {
 }
 
 /// What a seal signs. It names where the previous one stopped: a seal taken away is missed by the next.
-pub(super) fn message(
-    depuis: i64,
-    seq: i64,
-    lignes: i64,
-    tete: &Empreinte,
-    pose_le: &str,
-) -> Vec<u8> {
+pub(super) fn message(depuis: i64, seq: i64, lignes: i64, tete: &Empreinte, pose_le: &str) -> Vec<u8> {
     let [depuis, seq, lignes] = [depuis, seq, lignes].map(i64::to_be_bytes);
-    [
-        b"palier-sceau-1".as_slice(),
-        &depuis,
-        &seq,
-        &lignes,
-        tete,
-        pose_le.as_bytes(),
-    ]
-    .concat()
+    [b"palier-sceau-1".as_slice(), &depuis, &seq, &lignes, tete, pose_le.as_bytes()].concat()
 }
 
 #[cfg(test)]
@@ -152,13 +129,7 @@ mod tests {
 
     #[test]
     fn le_format_ne_bouge_plus() {
-        let hexa: String = hacher("a", "b", Some("m"))
-            .iter()
-            .map(|o| format!("{o:02x}"))
-            .collect();
-        assert_eq!(
-            hexa,
-            "2662ef90353d0cab00dd7058553157ea6f5c6396713d669d1798653c124de815"
-        );
+        let hexa: String = hacher("a", "b", Some("m")).iter().map(|o| format!("{o:02x}")).collect();
+        assert_eq!(hexa, "2662ef90353d0cab00dd7058553157ea6f5c6396713d669d1798653c124de815");
     }
 }

@@ -20,18 +20,9 @@ pub(super) fn fermer(
     let clair = [&sel, charge].concat();
     // 24 random bytes never repeat in practice: no counter to keep across restarts and servers.
     let ferme = chiffreur(cle)
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: &clair,
-                aad: &lien(sujet, n),
-            },
-        )
+        .encrypt(&XNonce::from(nonce), Payload { msg: &clair, aad: &lien(sujet, n) })
         .map_err(|_| StoreError::Dechiffrement)?;
-    Ok((
-        engagement(&sel, charge),
-        [&nonce, ferme.as_slice()].concat(),
-    ))
+    Ok((engagement(&sel, charge), [&nonce, ferme.as_slice()].concat()))
 }
 
 /// Opens a payload and gives it with the commitment it makes.
@@ -41,21 +32,11 @@ pub(super) fn ouvrir(
     n: i64,
     ferme: &[u8],
 ) -> Result<(Empreinte, Vec<u8>), StoreError> {
-    let (nonce, ferme) = ferme
-        .split_first_chunk::<NONCE>()
-        .ok_or(StoreError::Dechiffrement)?;
+    let (nonce, ferme) = ferme.split_first_chunk::<NONCE>().ok_or(StoreError::Dechiffrement)?;
     let clair = chiffreur(cle)
-        .decrypt(
-            &XNonce::from(*nonce),
-            Payload {
-                msg: ferme,
-                aad: &lien(sujet, n),
-            },
-        )
+        .decrypt(&XNonce::from(*nonce), Payload { msg: ferme, aad: &lien(sujet, n) })
         .map_err(|_| StoreError::Dechiffrement)?;
-    let (sel, charge) = clair
-        .split_first_chunk::<SEL>()
-        .ok_or(StoreError::Dechiffrement)?;
+    let (sel, charge) = clair.split_first_chunk::<SEL>().ok_or(StoreError::Dechiffrement)?;
     Ok((engagement(sel, charge), charge.to_vec()))
 }
 

@@ -32,24 +32,14 @@ pub(super) struct Marche<'c> {
 
 impl<'c> Marche<'c> {
     pub(super) fn new(confiance: &'c Confiance<'c>) -> Self {
-        Self {
-            confiance,
-            rapport: Rapport::default(),
-            sujets: BTreeMap::new(),
-            segments: Segments::new(),
-        }
+        Self { confiance, rapport: Rapport::default(), sujets: BTreeMap::new(), segments: Segments::new() }
     }
 
     pub(super) fn avancer(&mut self, tx: &mut Tx<'_>, ligne: &Lue) -> Result<(), Rupture> {
         self.enchainer(tx, ligne)?;
         self.comparer(ligne)?;
-        self.segments
-            .ligne(tx, self.confiance, ligne.seq, &ligne.empreinte)?;
-        let derniere = Derniere {
-            n: ligne.n,
-            empreinte: ligne.empreinte,
-            seq: ligne.seq,
-        };
+        self.segments.ligne(tx, self.confiance, ligne.seq, &ligne.empreinte)?;
+        let derniere = Derniere { n: ligne.n, empreinte: ligne.empreinte, seq: ligne.seq };
         self.sujets.insert(ligne.sujet.clone(), derniere);
         self.rapport.lignes += 1;
         Ok(())
@@ -65,14 +55,8 @@ impl<'c> Marche<'c> {
             return Err(ligne.rupture(Nature::Modifiee));
         }
         if ligne.n > rang + 1 {
-            let ailleurs = tx.une(AILLEURS, &[(&ligne.sujet).into(), (rang + 1).into()], |l| {
-                l.entier(0)
-            })?;
-            return Err(ligne.rupture(if ailleurs.is_some() {
-                Nature::Deplacee
-            } else {
-                Nature::Supprimee
-            }));
+            let ailleurs = tx.une(AILLEURS, &[(&ligne.sujet).into(), (rang + 1).into()], |l| l.entier(0))?;
+            return Err(ligne.rupture(if ailleurs.is_some() { Nature::Deplacee } else { Nature::Supprimee }));
         }
         if ligne.precedent != empreinte {
             // This line is whole and remembers another one before it: that one was rewritten with its own hash.
@@ -97,14 +81,10 @@ impl<'c> Marche<'c> {
         match trousseau.etat_pour(ligne.menage.as_deref())? {
             EtatCle::Detruite => self.rapport.effacees += 1,
             EtatCle::Absente => self.rapport.sans_cle += 1,
-            EtatCle::Presente(cle) => {
-                match chiffre::ouvrir(&cle, &ligne.sujet, ligne.n, &ligne.charge) {
-                    Ok((engagement, _)) if engagement == ligne.engagement => {
-                        self.rapport.charges += 1
-                    }
-                    _ => return Err(ligne.rupture(Nature::Modifiee)),
-                }
-            }
+            EtatCle::Presente(cle) => match chiffre::ouvrir(&cle, &ligne.sujet, ligne.n, &ligne.charge) {
+                Ok((engagement, _)) if engagement == ligne.engagement => self.rapport.charges += 1,
+                _ => return Err(ligne.rupture(Nature::Modifiee)),
+            },
         }
         Ok(())
     }
@@ -115,15 +95,7 @@ impl<'c> Marche<'c> {
         let scelles = self.segments.rupture.take();
         // A cut journal also shortens its sujets: the cut says more.
         match (scelles, self.versions(tx)?) {
-            (
-                Some(
-                    coupe @ Rupture::Alteration {
-                        nature: Nature::Tronquee,
-                        ..
-                    },
-                ),
-                _,
-            ) => return Err(coupe),
+            (Some(coupe @ Rupture::Alteration { nature: Nature::Tronquee, .. }), _) => return Err(coupe),
             (_, Some(courte)) => return Err(courte),
             (Some(autre), None) => return Err(autre),
             (None, None) => {}
@@ -145,19 +117,9 @@ impl<'c> Marche<'c> {
             for (sujet, version) in &lus {
                 let (n, seq) = self.sujets.get(sujet).map_or((0, 0), |d| (d.n, d.seq));
                 if n != *version {
-                    let nature = if n < *version {
-                        Nature::Supprimee
-                    } else {
-                        Nature::Inseree
-                    };
+                    let nature = if n < *version { Nature::Supprimee } else { Nature::Inseree };
                     let sujet = Some(sujet.clone());
-                    return Ok(Some(Rupture::Alteration {
-                        nature,
-                        seq,
-                        sujet,
-                        depuis: seq,
-                        jusque: seq,
-                    }));
+                    return Ok(Some(Rupture::Alteration { nature, seq, sujet, depuis: seq, jusque: seq }));
                 }
             }
             let Some((dernier, _)) = lus.into_iter().next_back() else {

@@ -26,14 +26,7 @@ pub use verification::{Confiance, Nature, Rapport, Rupture, verifier};
 
 #[cfg(test)]
 pub(crate) fn toutes() -> Vec<(&'static str, crate::driver::Sql<'static>)> {
-    [
-        ajout::TOUTES,
-        sceau::TOUTES,
-        marche::TOUTES,
-        segments::TOUTES,
-        verification::TOUTES,
-    ]
-    .concat()
+    [ajout::TOUTES, sceau::TOUTES, marche::TOUTES, segments::TOUTES, verification::TOUTES].concat()
 }
 
 #[cfg(test)]

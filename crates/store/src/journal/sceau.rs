@@ -39,10 +39,7 @@ pub struct Scelleur {
 impl Scelleur {
     /// A seal every `pas` lines.
     pub fn new(pas: i64) -> Self {
-        Self {
-            pas: pas.max(1),
-            depuis: AtomicI64::new(0),
-        }
+        Self { pas: pas.max(1), depuis: AtomicI64::new(0) }
     }
 
     /// Counts lines written by a committed act; tells the one writer that crosses the step to set a seal.
@@ -76,9 +73,7 @@ fn poser(tx: &mut Tx<'_>, trousseau: &Trousseau) -> Result<Option<Sceau>, StoreE
     let mut seq = depuis;
     let mut tete = Tete::apres(&precedente);
     loop {
-        let lignes = tx.query(LIGNES, &[seq.into(), PAGE.into()], |l| {
-            Ok((l.entier(0)?, l.empreinte(1)?))
-        })?;
+        let lignes = tx.query(LIGNES, &[seq.into(), PAGE.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?)))?;
         let Some((derniere, _)) = lignes.last() else {
             break;
         };
@@ -92,17 +87,8 @@ fn poser(tx: &mut Tx<'_>, trousseau: &Trousseau) -> Result<Option<Sceau>, StoreE
         return Ok(None);
     }
     let (tete, le) = (tete.finir(), jiff::Timestamp::now().to_string());
-    let signature = trousseau
-        .signature()
-        .sign(&message(depuis, seq, lignes, &tete, &le))
-        .to_bytes();
-    let valeurs = [
-        seq.into(),
-        lignes.into(),
-        (&tete).into(),
-        (&signature).into(),
-        (&le).into(),
-    ];
+    let signature = trousseau.signature().sign(&message(depuis, seq, lignes, &tete, &le)).to_bytes();
+    let valeurs = [seq.into(), lignes.into(), (&tete).into(), (&signature).into(), (&le).into()];
     tx.execute(POSER, &valeurs)?;
     Ok(Some(Sceau { seq, lignes, tete }))
 }

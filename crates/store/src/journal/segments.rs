@@ -23,10 +23,8 @@ struct Pose {
 }
 
 fn lire(l: &Ligne<'_>) -> Result<Pose, StoreError> {
-    let signature = l.octets(3)?.try_into().map_err(|_| StoreError::Colonne {
-        colonne: 3,
-        attendu: "64 octets",
-    })?;
+    let signature =
+        l.octets(3)?.try_into().map_err(|_| StoreError::Colonne { colonne: 3, attendu: "64 octets" })?;
     Ok(Pose {
         seq: l.entier(0)?,
         lignes: l.entier(1)?,
@@ -81,11 +79,7 @@ impl Segments {
     }
 
     /// Closes the remaining seals, then asks the witness kept with the keys.
-    pub(super) fn finir(
-        &mut self,
-        tx: &mut Tx<'_>,
-        confiance: &Confiance<'_>,
-    ) -> Result<(), StoreError> {
+    pub(super) fn finir(&mut self, tx: &mut Tx<'_>, confiance: &Confiance<'_>) -> Result<(), StoreError> {
         let mut derniere = None;
         while let Some(pose) = self.prochain(tx, i64::MAX)? {
             if pose.seq > self.derniere_ligne {
@@ -110,9 +104,7 @@ impl Segments {
     /// The next seal set before rank `avant`, if any.
     fn prochain(&mut self, tx: &mut Tx<'_>, avant: i64) -> Result<Option<Pose>, StoreError> {
         if self.attendus.is_empty() {
-            self.attendus = tx
-                .query(SCEAUX, &[self.lu.into(), PAGE.into()], lire)?
-                .into();
+            self.attendus = tx.query(SCEAUX, &[self.lu.into(), PAGE.into()], lire)?.into();
             // Past the last seal: no more questions to the base.
             self.lu = self.attendus.back().map_or(i64::MAX, |pose| pose.seq);
         }
@@ -125,18 +117,10 @@ impl Segments {
         let vues = std::mem::replace(&mut self.courante, Tete::apres(&pose.tete));
         let (lignes, tete) = (vues.lignes, vues.finir());
         let signe = message(self.ferme, pose.seq, pose.lignes, &pose.tete, &pose.pose_le);
-        if confiance
-            .cle_publique
-            .verify_strict(&signe, &Signature::from_bytes(&pose.signature))
-            .is_err()
-        {
+        if confiance.cle_publique.verify_strict(&signe, &Signature::from_bytes(&pose.signature)).is_err() {
             self.noter(Nature::FauxSceau, depuis, pose.seq);
         } else if lignes != pose.lignes {
-            let nature = if lignes < pose.lignes {
-                Nature::Supprimee
-            } else {
-                Nature::Inseree
-            };
+            let nature = if lignes < pose.lignes { Nature::Supprimee } else { Nature::Inseree };
             self.noter(nature, depuis, pose.seq);
         } else if tete != pose.tete {
             // As many lines as sealed, and others: rewritten with their whole chain, or put in another order.
@@ -147,12 +131,6 @@ impl Segments {
     }
 
     fn noter(&mut self, nature: Nature, depuis: i64, jusque: i64) {
-        self.rupture.get_or_insert(Rupture::Alteration {
-            nature,
-            seq: depuis,
-            sujet: None,
-            depuis,
-            jusque,
-        });
+        self.rupture.get_or_insert(Rupture::Alteration { nature, seq: depuis, sujet: None, depuis, jusque });
     }
 }

@@ -21,11 +21,7 @@ fn entree<'e>(sujet: &'e str, menage: Option<&'e str>, charge: &'e str) -> Entre
 }
 
 fn inscrire(store: &Store, sujet: &str, menage: Option<&str>, charge: &str) {
-    let (sujet, menage, charge) = (
-        sujet.to_owned(),
-        menage.map(str::to_owned),
-        charge.to_owned(),
-    );
+    let (sujet, menage, charge) = (sujet.to_owned(), menage.map(str::to_owned), charge.to_owned());
     let ecrite = store.ecrire(move |e| e.inscrire(&entree(&sujet, menage.as_deref(), &charge)));
     assert_eq!(ecrite.map(|_| ()), Ok(()));
 }
@@ -42,10 +38,7 @@ fn journal_de_douze(essai: &Essai) -> Store {
 }
 
 fn sans_cles(store: &Store) -> Result<Rapport, Rupture> {
-    let confiance = Confiance {
-        cle_publique: store.trousseau().cle_publique(),
-        trousseau: None,
-    };
+    let confiance = Confiance { cle_publique: store.trousseau().cle_publique(), trousseau: None };
     verifier(store.base(), &confiance)
 }
 
@@ -78,65 +71,27 @@ fn check(ordre: &str, attendue: Nature, ligne: i64) {
 fn un_journal_intact_est_reconnu() {
     pour_chaque_moteur(|essai| {
         let store = journal_de_douze(essai);
-        let attendu = Rapport {
-            lignes: 12,
-            sujets: 3,
-            sceaux: 1,
-            non_scellees: 4,
-            charges: 12,
-            ..Rapport::default()
-        };
+        let attendu =
+            Rapport { lignes: 12, sujets: 3, sceaux: 1, non_scellees: 4, charges: 12, ..Rapport::default() };
         assert_eq!(store.verifier().unwrap(), attendu);
-        assert_eq!(
-            sans_cles(&store).unwrap(),
-            Rapport {
-                charges: 0,
-                ..attendu
-            }
-        );
+        assert_eq!(sans_cles(&store).unwrap(), Rapport { charges: 0, ..attendu });
         store.sceller().unwrap();
         assert_eq!(store.sceller().unwrap(), None);
-        assert_eq!(
-            store.verifier().unwrap(),
-            Rapport {
-                sceaux: 2,
-                non_scellees: 0,
-                ..attendu
-            }
-        );
+        assert_eq!(store.verifier().unwrap(), Rapport { sceaux: 2, non_scellees: 0, ..attendu });
     });
 }
 
 #[test]
 fn une_ligne_modifiee_est_nommee() {
-    for colonne in [
-        "par",
-        "organisation",
-        "enregistre_le",
-        "survenu_le",
-        "genre",
-        "regles",
-        "mecanique",
-        "menage",
-    ] {
-        check(
-            &format!("UPDATE journal SET {colonne} = 'X' WHERE seq = 7"),
-            Nature::Modifiee,
-            7,
-        );
+    for colonne in
+        ["par", "organisation", "enregistre_le", "survenu_le", "genre", "regles", "mecanique", "menage"]
+    {
+        check(&format!("UPDATE journal SET {colonne} = 'X' WHERE seq = 7"), Nature::Modifiee, 7);
     }
     for colonne in ["engagement", "precedent", "empreinte"] {
-        check(
-            &format!("UPDATE journal SET {colonne} = zeroblob(32) WHERE seq = 7"),
-            Nature::Modifiee,
-            7,
-        );
+        check(&format!("UPDATE journal SET {colonne} = zeroblob(32) WHERE seq = 7"), Nature::Modifiee, 7);
     }
-    check(
-        "UPDATE journal SET par = 'X' WHERE seq = 12",
-        Nature::Modifiee,
-        12,
-    );
+    check("UPDATE journal SET par = 'X' WHERE seq = 12", Nature::Modifiee, 12);
 }
 
 #[test]
@@ -144,11 +99,7 @@ fn une_ligne_supprimee_est_nommee() {
     check("DELETE FROM journal WHERE seq = 4", Nature::Supprimee, 7);
     check("DELETE FROM journal WHERE seq = 1", Nature::Supprimee, 4);
     // A whole sujet gone, sealed part: no chain is left to tell, the seal does, for its span.
-    check(
-        "DELETE FROM journal WHERE sujet = 'A'",
-        Nature::Supprimee,
-        1,
-    );
+    check("DELETE FROM journal WHERE sujet = 'A'", Nature::Supprimee, 1);
 }
 
 #[test]
@@ -173,11 +124,7 @@ fn une_ligne_inseree_est_nommee() {
     check(&format!("{copie} WHERE seq = 4"), Nature::Inseree, 13);
     let glisser = "UPDATE journal SET seq = seq + 100 WHERE seq > 4; UPDATE journal SET seq = 5 WHERE seq = 113; \
          UPDATE journal SET seq = seq - 99 WHERE seq > 100;";
-    check(
-        &format!("{copie} WHERE seq = 4; {glisser}"),
-        Nature::Inseree,
-        5,
-    );
+    check(&format!("{copie} WHERE seq = 4; {glisser}"), Nature::Inseree, 5);
 }
 
 #[test]
@@ -200,21 +147,12 @@ fn une_ligne_forgee_dans_les_formes_manque_au_sceau_ou_a_la_cle() {
         let vue = sans_cles(&store);
         // Under the seal its count tells; after it, only the household's key does.
         match vue {
-            Err(Rupture::Alteration {
-                nature: Nature::Inseree,
-                depuis: 1,
-                jusque: 8,
-                ..
-            }) => assert!(avec_sceau),
+            Err(Rupture::Alteration { nature: Nature::Inseree, depuis: 1, jusque: 8, .. }) => {
+                assert!(avec_sceau)
+            }
             autre => assert!(autre.is_ok() && !avec_sceau, "{autre:?}"),
         }
-        assert!(matches!(
-            store.verifier(),
-            Err(Rupture::Alteration {
-                nature: Nature::Modifiee,
-                ..
-            })
-        ));
+        assert!(matches!(store.verifier(), Err(Rupture::Alteration { nature: Nature::Modifiee, .. })));
     }
 }
 
@@ -228,10 +166,7 @@ fn une_fin_coupee_est_nommee() {
 fn couper_aussi_le_sceau_ne_suffit_pas() {
     let essai = base_neuve();
     let store = journal_de_douze(&essai);
-    alterer(
-        &essai,
-        "DELETE FROM journal WHERE seq > 6; DELETE FROM sceau;",
-    );
+    alterer(&essai, "DELETE FROM journal WHERE seq > 6; DELETE FROM sceau;");
     // Without the keys nothing remembers the seal; their base does.
     assert!(sans_cles(&store).is_ok());
     let Err(Rupture::Alteration { nature, jusque, .. }) = store.verifier() else {
@@ -242,24 +177,13 @@ fn couper_aussi_le_sceau_ne_suffit_pas() {
 
 #[test]
 fn un_sceau_faux_ou_retire_est_nomme() {
-    check(
-        "UPDATE sceau SET pose_le = '2020-01-01'",
-        Nature::FauxSceau,
-        1,
-    );
+    check("UPDATE sceau SET pose_le = '2020-01-01'", Nature::FauxSceau, 1);
     check("UPDATE sceau SET tete = zeroblob(32)", Nature::FauxSceau, 1);
     let essai = base_neuve();
     let store = journal_de_douze(&essai);
     store.sceller().unwrap();
     alterer(&essai, "DELETE FROM sceau WHERE seq = 8");
-    assert!(matches!(
-        sans_cles(&store),
-        Err(Rupture::Alteration {
-            nature: Nature::FauxSceau,
-            seq: 1,
-            ..
-        })
-    ));
+    assert!(matches!(sans_cles(&store), Err(Rupture::Alteration { nature: Nature::FauxSceau, seq: 1, .. })));
 }
 
 #[test]
@@ -277,12 +201,7 @@ fn une_chaine_reecrite_tout_entiere_manque_au_sceau() {
     );
     assert!(matches!(
         sans_cles(&store),
-        Err(Rupture::Alteration {
-            nature: Nature::Modifiee,
-            seq: 1,
-            jusque: 8,
-            ..
-        })
+        Err(Rupture::Alteration { nature: Nature::Modifiee, seq: 1, jusque: 8, .. })
     ));
 }
 
@@ -290,19 +209,9 @@ fn une_chaine_reecrite_tout_entiere_manque_au_sceau() {
 fn une_charge_touchee_se_voit_avec_les_cles() {
     let essai = base_neuve();
     let store = journal_de_douze(&essai);
-    alterer(
-        &essai,
-        "UPDATE journal SET charge = (SELECT charge FROM journal WHERE seq = 1) WHERE seq = 4",
-    );
+    alterer(&essai, "UPDATE journal SET charge = (SELECT charge FROM journal WHERE seq = 1) WHERE seq = 4");
     assert!(sans_cles(&store).is_ok());
-    assert!(matches!(
-        store.verifier(),
-        Err(Rupture::Alteration {
-            nature: Nature::Modifiee,
-            seq: 4,
-            ..
-        })
-    ));
+    assert!(matches!(store.verifier(), Err(Rupture::Alteration { nature: Nature::Modifiee, seq: 4, .. })));
 }
 
 #[test]
@@ -329,17 +238,11 @@ fn effacer_un_menage_detruit_sa_cle_et_aucune_chaine() {
         assert_eq!(lire("C", 1).unwrap().unwrap(), b"charge C0");
         assert_eq!(lire("A", 9).unwrap(), None);
         store.trousseau().detruire("M1").unwrap();
-        assert!(matches!(
-            store.trousseau().etat("M1"),
-            Ok(EtatCle::Detruite)
-        ));
+        assert!(matches!(store.trousseau().etat("M1"), Ok(EtatCle::Detruite)));
         assert_eq!(lire("A", 2), Err(StoreError::CleDetruite));
         assert_eq!(lire("B", 2).unwrap().unwrap(), b"charge B1");
         let rapport = store.verifier().unwrap();
-        assert_eq!(
-            (rapport.lignes, rapport.charges, rapport.effacees),
-            (12, 8, 4)
-        );
+        assert_eq!((rapport.lignes, rapport.charges, rapport.effacees), (12, 8, 4));
         let suite = store.ecrire(|e| e.inscrire(&entree("A", Some("M1"), "encore")));
         assert_eq!(suite, Err(StoreError::CleDetruite));
     });
@@ -372,13 +275,8 @@ fn le_journal_refuse_d_etre_modifie() {
             "UPDATE sceau SET lignes = 1",
             "DELETE FROM sceau",
         ] {
-            let refus = store
-                .base()
-                .ecrire(move |tx| tx.execute(Sql::deux(ordre, ordre), &[]));
-            assert!(
-                matches!(refus, Err(StoreError::Contrainte(_))),
-                "{ordre} : {refus:?}"
-            );
+            let refus = store.base().ecrire(move |tx| tx.execute(Sql::deux(ordre, ordre), &[]));
+            assert!(matches!(refus, Err(StoreError::Contrainte(_))), "{ordre} : {refus:?}");
         }
         assert!(store.verifier().is_ok());
     });
@@ -393,22 +291,13 @@ fn plusieurs_ecrivains_tiennent_leurs_chaines_et_les_sceaux() {
                 let store = &store;
                 fils.spawn(move || {
                     (0..20).for_each(|i| {
-                        inscrire(
-                            store,
-                            &format!("S{f}"),
-                            Some(&format!("M{f}")),
-                            &format!("{i}"),
-                        )
+                        inscrire(store, &format!("S{f}"), Some(&format!("M{f}")), &format!("{i}"))
                     })
                 });
             }
         });
         let rapport = store.verifier().unwrap();
-        assert_eq!(
-            (rapport.lignes, rapport.sujets, rapport.charges),
-            (160, 8, 160),
-            "{rapport:?}"
-        );
+        assert_eq!((rapport.lignes, rapport.sujets, rapport.charges), (160, 8, 160), "{rapport:?}");
         assert!(rapport.sceaux >= 5, "{rapport:?}");
     });
 }

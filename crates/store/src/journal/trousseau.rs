@@ -68,11 +68,7 @@ impl Trousseau {
     pub fn ouvrir(base: Base) -> Result<Self, StoreError> {
         let instance = creer(&base, INSTANCE)?;
         let sceau = SigningKey::from_bytes(creer(&base, SCEAU)?.octets());
-        Ok(Self {
-            base,
-            instance,
-            sceau,
-        })
+        Ok(Self { base, instance, sceau })
     }
 
     /// The key of a household, drawn and flushed the first time.
@@ -86,10 +82,7 @@ impl Trousseau {
 
     /// The key that encrypts the lines of this household, or the instance's when there is none.
     pub(super) fn cle_pour(&self, menage: Option<&str>) -> Result<Cle, StoreError> {
-        menage.map_or_else(
-            || Ok(self.instance.clone()),
-            |menage| self.cle_du_menage(menage),
-        )
+        menage.map_or_else(|| Ok(self.instance.clone()), |menage| self.cle_du_menage(menage))
     }
 
     /// What is known of a household's key.
@@ -99,17 +92,13 @@ impl Trousseau {
     }
 
     pub(super) fn etat_pour(&self, menage: Option<&str>) -> Result<EtatCle, StoreError> {
-        menage.map_or_else(
-            || Ok(EtatCle::Presente(self.instance.clone())),
-            |menage| self.etat(menage),
-        )
+        menage.map_or_else(|| Ok(EtatCle::Presente(self.instance.clone())), |menage| self.etat(menage))
     }
 
     /// Destroys a household's key: its payloads are lost for ever, its lines still verify.
     pub fn detruire(&self, menage: &str) -> Result<(), StoreError> {
         let (nom, le) = (nom(menage), maintenant());
-        self.base
-            .ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()]))?;
+        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()]))?;
         self.base.purger()
     }
 
@@ -123,26 +112,16 @@ impl Trousseau {
     }
 
     /// Remembers the last seal out of the data's reach.
-    pub(super) fn retenir(
-        &self,
-        journal: &str,
-        seq: i64,
-        tete: [u8; 32],
-    ) -> Result<(), StoreError> {
+    pub(super) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
         let journal = journal.to_owned();
         self.base.ecrire(move |tx| {
-            tx.execute(RETENIR, &[(&journal).into(), seq.into(), (&tete).into()])
-                .map(|_| ())
+            tx.execute(RETENIR, &[(&journal).into(), seq.into(), (&tete).into()]).map(|_| ())
         })
     }
 
     /// The last seal remembered.
     pub(super) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
-        self.base.lire(|tx| {
-            tx.une(TEMOIN, &[journal.into()], |l| {
-                Ok((l.entier(0)?, l.empreinte(1)?))
-            })
-        })
+        self.base.lire(|tx| tx.une(TEMOIN, &[journal.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?))))
     }
 
     /// Flushes that the keys have cost.
@@ -165,25 +144,15 @@ fn maintenant() -> String {
 }
 
 fn lire(tx: &mut Tx<'_>, nom: &str) -> Result<EtatCle, StoreError> {
-    let secret = |l: &Ligne<'_>| {
-        l.octets_opt(0)
-            .map(|octets| octets.map(<[u8; 32]>::try_from))
-    };
-    Ok(
-        match tx.une(LIRE, &[nom.into()], |l| {
-            secret(l).map(|s| s.map(|s| s.map(Cle)))
-        })? {
-            None => EtatCle::Absente,
-            Some(None) => EtatCle::Detruite,
-            Some(Some(Ok(cle))) => EtatCle::Presente(cle),
-            Some(Some(Err(_))) => {
-                return Err(StoreError::Colonne {
-                    colonne: 0,
-                    attendu: "32 octets",
-                });
-            }
-        },
-    )
+    let secret = |l: &Ligne<'_>| l.octets_opt(0).map(|octets| octets.map(<[u8; 32]>::try_from));
+    Ok(match tx.une(LIRE, &[nom.into()], |l| secret(l).map(|s| s.map(|s| s.map(Cle))))? {
+        None => EtatCle::Absente,
+        Some(None) => EtatCle::Detruite,
+        Some(Some(Ok(cle))) => EtatCle::Presente(cle),
+        Some(Some(Err(_))) => {
+            return Err(StoreError::Colonne { colonne: 0, attendu: "32 octets" });
+        }
+    })
 }
 
 /// Draws a key, unless another writer was first: the one that is read back is the one that lasts.

@@ -67,9 +67,7 @@ pub enum Nature {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rupture {
     /// The journal was tampered with.
-    #[error(
-        "journal altéré : {nature:?}, ligne {seq} (sujet {sujet:?}), entre {depuis} et {jusque}"
-    )]
+    #[error("journal altéré : {nature:?}, ligne {seq} (sujet {sujet:?}), entre {depuis} et {jusque}")]
     Alteration {
         /// What was done.
         nature: Nature,
@@ -124,14 +122,7 @@ fn lire(l: &Ligne<'_>) -> Result<Lue, StoreError> {
         sujet: texte(1)?,
         n: l.entier(2)?,
         menage: l.texte_opt(3)?.map(str::to_owned),
-        textes: [
-            texte(4)?,
-            texte(5)?,
-            texte(6)?,
-            texte(7)?,
-            texte(8)?,
-            texte(9)?,
-        ],
+        textes: [texte(4)?, texte(5)?, texte(6)?, texte(7)?, texte(8)?, texte(9)?],
         mecanique: l.texte_opt(10)?.map(str::to_owned),
         engagement: l.empreinte(11)?,
         charge: l.octets(12)?.to_vec(),
@@ -160,12 +151,6 @@ impl Lue {
 
     pub(super) fn rupture(&self, nature: Nature) -> Rupture {
         let (depuis, jusque) = (self.seq, self.seq);
-        Rupture::Alteration {
-            nature,
-            seq: self.seq,
-            sujet: Some(self.sujet.clone()),
-            depuis,
-            jusque,
-        }
+        Rupture::Alteration { nature, seq: self.seq, sujet: Some(self.sujet.clone()), depuis, jusque }
     }
 }

@@ -23,8 +23,7 @@ const INDEX: Sql<'static> = Sql::deux(
 );
 
 fn textes(base: &Base, sql: Sql<'static>) -> Vec<String> {
-    let lues: Result<_, StoreError> =
-        base.lire(|tx| tx.query(sql, &[], |l| Ok(l.texte(0)?.to_owned())));
+    let lues: Result<_, StoreError> = base.lire(|tx| tx.query(sql, &[], |l| Ok(l.texte(0)?.to_owned())));
     lues.unwrap()
 }
 
@@ -46,10 +45,7 @@ fn le_schema_est_celui_de_l_instantane() {
 fn les_deux_moteurs_ont_les_memes_tables() {
     let reference = base_neuve();
     pour_chaque_moteur(|essai| {
-        assert_eq!(
-            textes(&essai.base, COLONNES),
-            textes(&reference.base, COLONNES)
-        );
+        assert_eq!(textes(&essai.base, COLONNES), textes(&reference.base, COLONNES));
         assert_eq!(textes(&essai.base, INDEX), textes(&reference.base, INDEX));
     });
 }
@@ -67,28 +63,16 @@ fn un_schema_plus_recent_est_refuse() {
             .ecrire(|tx| tx.execute(APPLIQUEE, &[99.into(), "x".into(), "x".into(), "x".into()]))
             .unwrap();
         let refus = appliquer(&essai.base, DONNEES).unwrap_err();
-        assert_eq!(
-            refus,
-            StoreError::SchemaTropRecent {
-                trouve: 99,
-                connu: 1
-            }
-        );
+        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 1 });
         assert!(refus.to_string().contains("version plus récente de Palier"));
     });
 }
 
 #[test]
 fn une_migration_reecrite_est_refusee() {
-    const REECRITE: &[Migration] = &[Migration {
-        nom: "0001_fondation",
-        texte: "SELECT 1;",
-    }];
+    const REECRITE: &[Migration] = &[Migration { nom: "0001_fondation", texte: "SELECT 1;" }];
     pour_chaque_moteur(|essai| {
-        assert_eq!(
-            appliquer(&essai.base, REECRITE),
-            Err(StoreError::MigrationModifiee(1))
-        )
+        assert_eq!(appliquer(&essai.base, REECRITE), Err(StoreError::MigrationModifiee(1)))
     });
 }
 
@@ -105,8 +89,5 @@ fn deux_serveurs_qui_demarrent_ensemble() {
 /// The data's set plus one: what two servers of a new version would apply at once.
 const CLES_SEULES: &[Migration] = &[
     migration!("0001_fondation"),
-    Migration {
-        nom: "0002_essai",
-        texte: "CREATE TABLE essai (n @int) @strict;",
-    },
+    Migration { nom: "0002_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
 ];

@@ -1,0 +1,231 @@
+//! The list of dossiers: filtered, sorted, paged by key, never beyond the reader's perimeter.
+
+use crate::StoreError;
+use crate::driver::{Ligne, Tx};
+use crate::perimetre::{Perimetre, Requete};
+
+/// What a list keeps. All texts are compared whole, but `recherche`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filtres {
+    /// The dispositif's code.
+    pub dispositif: Option<String>,
+    /// The convention.
+    pub convention: Option<String>,
+    /// The household.
+    pub menage: Option<String>,
+    /// The step of the *parcours*.
+    pub etape: Option<String>,
+    /// The occupancy status.
+    pub statut_occupation: Option<String>,
+    /// The level of support.
+    pub niveau: Option<String>,
+    /// Who follows the household.
+    pub referent: Option<String>,
+    /// The operator.
+    pub operateur: Option<String>,
+    /// The landlord.
+    pub bailleur: Option<String>,
+    /// The dwelling.
+    pub logement: Option<String>,
+    /// Leaves out the closed ones.
+    pub ouverts: Option<()>,
+    /// Only those with something due before this day (ISO).
+    pub en_retard_au: Option<String>,
+    /// A part of the household's name, accents and case aside.
+    pub recherche: Option<String>,
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tri {
+    /// Latest first.
+    #[default]
+    Ouverture,
+    /// By the household's name.
+    Libelle,
+}
+
+/// Where a page begins: after this line of the one before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Curseur {
+    /// Value of the sorted column.
+    pub clef: String,
+    /// The dossier.
+    pub id: String,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each field is the column of that name")]
+pub struct Resume {
+    pub id: String,
+    pub dispositif: String,
+    pub convention: Option<String>,
+    pub menage: String,
+    pub etape: String,
+    pub statut_occupation: Option<String>,
+    pub niveau: Option<String>,
+    pub logement: Option<String>,
+    pub referent: Option<String>,
+    pub operateur: Option<String>,
+    pub bailleur: Option<String>,
+    pub orienteur: Option<String>,
+    pub ouvert_le: String,
+    pub clos_le: Option<String>,
+    pub derniere_visite: Option<String>,
+    pub libelle: String,
+}
+
+impl Resume {
+    /// Where the next page begins.
+    pub fn curseur(&self, tri: Tri) -> Curseur {
+        let clef = match tri {
+            Tri::Ouverture => &self.ouvert_le,
+            Tri::Libelle => &self.libelle,
+        };
+        Curseur { clef: clef.clone(), id: self.id.clone() }
+    }
+}
+
+const COLONNES: &str = "SELECT d.id, d.dispositif, d.convention, d.menage, d.etape, d.statut_occupation, d.niveau, \
+    d.logement, d.referent, d.operateur, d.bailleur, d.orienteur, d.ouvert_le, d.clos_le, d.derniere_visite, d.libelle";
+
+/// One page, at most `nombre` lines.
+pub fn lister(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    filtres: &Filtres,
+    tri: Tri,
+    apres: Option<&Curseur>,
+    nombre: u32,
+) -> Result<Vec<Resume>, StoreError> {
+    let recherche = motif(filtres);
+    let mut requete = Requete::default();
+    requete.texte(COLONNES);
+    // One organisation's own list: walked in order in the index of its parties, no sort however long.
+    let par_partie = perimetre.seule_organisation().filter(|_| tri == Tri::Ouverture && !selectif(filtres));
+    depuis(&mut requete, perimetre, par_partie);
+    filtrer(&mut requete, filtres, recherche.as_ref());
+    ordonner(&mut requete, tri, apres, par_partie.is_some());
+    requete.texte(" LIMIT ");
+    requete.valeur(i64::from(nombre));
+    tx.query(requete.sql().sql(), &requete.valeurs, lire)
+}
+
+/// How many lines the filters keep, counting no further than `plafond`.
+pub fn compter(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    filtres: &Filtres,
+    plafond: u32,
+) -> Result<u32, StoreError> {
+    let recherche = motif(filtres);
+    let mut requete = Requete::default();
+    requete.texte("SELECT COUNT(*) FROM (SELECT 1 AS un");
+    depuis(&mut requete, perimetre, perimetre.seule_organisation());
+    filtrer(&mut requete, filtres, recherche.as_ref());
+    requete.texte(" LIMIT ");
+    requete.valeur(i64::from(plafond));
+    requete.texte(") AS trouves");
+    let compte = tx.une(requete.sql().sql(), &requete.valeurs, |l| l.entier(0))?;
+    Ok(compte.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
+}
+
+fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, par_partie: Option<&'r str>) {
+    match par_partie {
+        Some(organisation) => {
+            requete.texte(" FROM partie p JOIN dossier d ON d.id = p.sujet WHERE p.organisation = ");
+            requete.valeur(organisation);
+        }
+        None => {
+            requete.texte(" FROM dossier d WHERE ");
+            perimetre.dossiers(requete);
+        }
+    }
+}
+
+/// Whether a filter keeps so few dossiers that its own index beats the organisation's.
+fn selectif(filtres: &Filtres) -> bool {
+    filtres.menage.is_some() || filtres.logement.is_some() || filtres.referent.is_some()
+}
+
+fn filtrer<'r>(requete: &mut Requete<'r>, filtres: &'r Filtres, recherche: Option<&'r String>) {
+    let egalites = [
+        (" AND d.dispositif = ", &filtres.dispositif),
+        (" AND d.convention = ", &filtres.convention),
+        (" AND d.menage = ", &filtres.menage),
+        (" AND d.etape = ", &filtres.etape),
+        (" AND d.statut_occupation = ", &filtres.statut_occupation),
+        (" AND d.niveau = ", &filtres.niveau),
+        (" AND d.referent = ", &filtres.referent),
+        (" AND d.operateur = ", &filtres.operateur),
+        (" AND d.bailleur = ", &filtres.bailleur),
+        (" AND d.logement = ", &filtres.logement),
+    ];
+    for (egal, valeur) in egalites {
+        if let Some(valeur) = valeur {
+            requete.texte(egal);
+            requete.valeur(valeur);
+        }
+    }
+    if filtres.ouverts.is_some() {
+        requete.texte(" AND d.clos_le IS NULL");
+    }
+    if let Some(jour) = &filtres.en_retard_au {
+        requete.texte(" AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = d.id AND e.le < ");
+        requete.valeur(jour);
+        requete.texte(")");
+    }
+    if let Some(motif) = recherche {
+        requete.texte(" AND d.recherche LIKE ");
+        requete.valeur(motif);
+        requete.texte(" ESCAPE '!'");
+    }
+}
+
+fn ordonner<'r>(requete: &mut Requete<'r>, tri: Tri, apres: Option<&'r Curseur>, par_partie: bool) {
+    // Row values compare like the index is ordered: one seek, whatever the page.
+    let (comparer, ordre) = match (tri, par_partie) {
+        (Tri::Ouverture, true) => (" AND (p.tri, p.sujet) < (", " ORDER BY p.tri DESC, p.sujet DESC"),
+        (Tri::Ouverture, false) => (" AND (d.ouvert_le, d.id) < (", " ORDER BY d.ouvert_le DESC, d.id DESC"),
+        (Tri::Libelle, _) => (" AND (d.libelle, d.id) > (", " ORDER BY d.libelle, d.id"),
+    };
+    if let Some(curseur) = apres {
+        requete.texte(comparer);
+        requete.valeur(&curseur.clef);
+        requete.texte(", ");
+        requete.valeur(&curseur.id);
+        requete.texte(")");
+    }
+    requete.texte(ordre);
+}
+
+/// What was typed, folded like the column, with the wildcards it may contain made plain.
+fn motif(filtres: &Filtres) -> Option<String> {
+    let plie = domain::texte::plier(filtres.recherche.as_deref()?);
+    let plain = plie.trim().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    (!plain.is_empty()).then(|| format!("%{plain}%"))
+}
+
+fn lire(l: &Ligne<'_>) -> Result<Resume, StoreError> {
+    let texte = |colonne| l.texte(colonne).map(str::to_owned);
+    let peut_etre = |colonne| l.texte_opt(colonne).map(|t| t.map(str::to_owned));
+    Ok(Resume {
+        id: texte(0)?,
+        dispositif: texte(1)?,
+        convention: peut_etre(2)?,
+        menage: texte(3)?,
+        etape: texte(4)?,
+        statut_occupation: peut_etre(5)?,
+        niveau: peut_etre(6)?,
+        logement: peut_etre(7)?,
+        referent: peut_etre(8)?,
+        operateur: peut_etre(9)?,
+        bailleur: peut_etre(10)?,
+        orienteur: peut_etre(11)?,
+        ouvert_le: texte(12)?,
+        clos_le: peut_etre(13)?,
+        derniere_visite: peut_etre(14)?,
+        libelle: texte(15)?,
+    })
+}

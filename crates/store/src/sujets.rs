@@ -1,0 +1,136 @@
+//! Sujets: read within a perimeter, saved with their journal lines and all that follows from them.
+
+use crate::driver::{Ligne, Tx, requetes};
+use crate::journal::Entree;
+use crate::perimetre::{Perimetre, Requete};
+use crate::projection::{self, Complements};
+use crate::{Ecriture, StoreError, sql};
+use domain::{Evenement, Genre, Sujet, SujetId, Sujets};
+
+const COLONNES: &str =
+    "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s";
+
+requetes! {
+    CHARGER = sql!(
+        "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s WHERE s.id = $1"
+    );
+    NAITRE = sql!(
+        "INSERT INTO sujet (id, genre, dispositif, mecanique, menage, convention, version, etat) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING"
+    );
+    CHANGER = sql!(
+        "UPDATE sujet SET genre = $2, dispositif = $3, mecanique = $4, menage = $5, convention = $6, version = $7, etat = $8 \
+         WHERE id = $1 AND version = $9"
+    );
+}
+
+/// One sujet, if the reader may reach it. What she may not know exists is not found.
+pub fn charger(tx: &mut Tx<'_>, perimetre: &Perimetre, id: SujetId) -> Result<Option<Sujet>, StoreError> {
+    let id = id.to_string();
+    let mut requete = Requete::default();
+    requete.texte(COLONNES);
+    requete.texte(" WHERE s.id = ");
+    requete.valeur(&id);
+    requete.texte(" AND ");
+    perimetre.sujets(&mut requete);
+    tx.une(requete.sql().sql(), &requete.valeurs, lire)
+}
+
+/// The sujets that a decision reads besides its own: the engine needs them whoever asks, the reader is not shown them.
+pub fn charger_interne(
+    tx: &mut Tx<'_>,
+    ids: impl IntoIterator<Item = SujetId>,
+) -> Result<Sujets, StoreError> {
+    let mut sujets = Sujets::new();
+    for id in ids {
+        sujets.extend(tx.une(CHARGER, &[(&id.to_string()).into()], lire)?.map(|sujet| (sujet.id, sujet)));
+    }
+    Ok(sujets)
+}
+
+fn lire(l: &Ligne<'_>) -> Result<Sujet, StoreError> {
+    let id = |colonne: usize| -> Result<Option<SujetId>, StoreError> {
+        l.texte_opt(colonne)?.map(|t| t.parse().map_err(|_| StoreError::Illisible(t.into()))).transpose()
+    };
+    let texte = l.texte(0)?;
+    let evenements: Vec<Evenement> =
+        serde_json::from_str(l.texte(7)?).map_err(|e| StoreError::Illisible(format!("{texte} : {e}")))?;
+    Ok(Sujet {
+        id: id(0)?.ok_or(StoreError::Colonne { colonne: 0, attendu: "identifiant" })?,
+        genre: Genre::du_code(l.texte(1)?).ok_or_else(|| StoreError::Illisible(texte.into()))?,
+        dispositif: l.texte_opt(2)?.map(str::to_owned),
+        mecanique: l.texte_opt(3)?.map(str::to_owned),
+        menage: id(4)?,
+        convention: id(5)?,
+        version: u32::try_from(l.entier(6)?).map_err(|_| StoreError::Illisible(texte.into()))?,
+        evenements,
+    })
+}
+
+/// A sujet as it becomes.
+#[derive(Debug, Clone, Copy)]
+pub struct Changement<'c> {
+    /// The sujet, its new events included.
+    pub sujet: &'c Sujet,
+    /// The version that was read and decided on; 0 for a sujet that comes into being.
+    pub lue: u32,
+    /// The rules that spoke, in JSON without any personal value: it stays in clear in the journal.
+    pub regles: &'c str,
+    /// What the lists need besides.
+    pub complements: &'c Complements,
+}
+
+/// Saves the state, appends one journal line per new event, rebuilds what follows. `VersionDepassee` when the sujet is
+/// no longer the one that was read. The caller has authorised and decided: nothing is checked here but the version.
+pub fn enregistrer_interne(
+    ecriture: &mut Ecriture<'_, '_>,
+    changement: &Changement<'_>,
+) -> Result<(), StoreError> {
+    let sujet = changement.sujet;
+    ecrire_etat(ecriture.tx, sujet, changement.lue)?;
+    let (id, menage) = (sujet.id.to_string(), sujet.menage.map(|m| m.to_string()));
+    let lue = usize::try_from(changement.lue).unwrap_or(usize::MAX);
+    for (rang, evenement) in sujet.evenements.iter().enumerate().skip(lue) {
+        let charge = serde_json::to_vec(evenement).map_err(|e| StoreError::Illisible(e.to_string()))?;
+        let inscrite = ecriture.inscrire(&Entree {
+            sujet: &id,
+            menage: menage.as_deref(),
+            par: &evenement.par.utilisateur.to_string(),
+            organisation: &evenement.par.organisation.to_string(),
+            enregistre_le: &evenement.enregistre_le,
+            survenu_le: &evenement.survenu_le.to_string(),
+            genre: &evenement.acte.code(),
+            regles: changement.regles,
+            mecanique: sujet.mecanique.as_deref(),
+            charge: &charge,
+        })?;
+        // The version counts the journal's lines: that is how a line cut from the end is missed.
+        if usize::try_from(inscrite.n).ok() != Some(rang + 1) {
+            return Err(StoreError::Moteur(format!("le journal de {id} ne suit pas son état")));
+        }
+    }
+    projection::refaire(ecriture.tx, sujet, changement.complements)
+}
+
+fn ecrire_etat(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32) -> Result<(), StoreError> {
+    let etat = serde_json::to_string(&sujet.evenements).map_err(|e| StoreError::Illisible(e.to_string()))?;
+    let id = sujet.id.to_string();
+    let (menage, convention) = (sujet.menage.map(|m| m.to_string()), sujet.convention.map(|c| c.to_string()));
+    let mut valeurs = vec![
+        (&id).into(),
+        sujet.genre.code().into(),
+        sujet.dispositif.as_ref().into(),
+        sujet.mecanique.as_ref().into(),
+        menage.as_ref().into(),
+        convention.as_ref().into(),
+        i64::from(sujet.version).into(),
+        (&etat).into(),
+    ];
+    let changees = if lue == 0 {
+        tx.execute(NAITRE, &valeurs)?
+    } else {
+        valeurs.push(i64::from(lue).into());
+        tx.execute(CHANGER, &valeurs)?
+    };
+    if changees == 1 { Ok(()) } else { Err(StoreError::VersionDepassee) }
+}
