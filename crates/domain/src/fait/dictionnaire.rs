@@ -57,12 +57,14 @@ pub static DICTIONNAIRE: &[Fait] = &[
     saisi("menage.grande_precarite", "en voie de marginalisation ou en grande précarité", Booleen, C4),
     saisi("menage.difficultes_cumulees", "difficultés économiques et sociales cumulées", Booleen, C4),
     saisi("menage.pret_au_relogement", "prêt au relogement", Booleen, C4),
+    saisi("menage.besoin_habitat_partage", "besoin d'un habitat partagé", Booleen, C4),
     // Recognitions.
     saisi("reconnaissance.dalo", "reconnu au titre du DALO", Booleen, C1),
     saisi("reconnaissance.dalo_urgent", "reconnu prioritaire et urgent (DALO)", Booleen, C1),
     saisi("reconnaissance.accord_collectif", "labellisé par l'accord collectif départemental", Booleen, C1),
     saisi("reconnaissance.pdalhpd", "public du plan départemental (PDALHPD)", Booleen, C1),
     saisi("residence.operateur", "logé dans une résidence de l'opérateur", Booleen, C1),
+    saisi("residence.site", "habite le site du dispositif", Booleen, C1),
     // Resources.
     saisi("ressources.mensuelles", "ressources mensuelles du ménage", Montant, C3),
     saisi("ressources.aah", "bénéficiaire de l'AAH", Booleen, C5),
@@ -110,11 +112,13 @@ pub static DICTIONNAIRE: &[Fait] = &[
     mot("logement.financement", "financement", C0, &["PLAI", "PLAI_ADP", "PLUS", "PLS", "PLI", "PLA"]),
     // The site.
     saisi("site.menages", "ménages du site", Nombre, C0),
+    saisi("site.logements", "logements du site", Nombre, C0),
     // The convention.
     saisi("convention.nom", "nom de la convention", Nature::Texte, C0),
     saisi("convention.debut", "début de la convention", Jour, C0),
     saisi("convention.fin", "fin de la convention", Jour, C0),
     saisi("convention.places", "places conventionnées", Nombre, C0),
+    saisi("convention.menages", "ménages conventionnés sur toute la durée", Nombre, C0),
     saisi("convention.logements", "logements conventionnés", Nombre, C0),
     saisi("convention.enveloppe", "montant conventionné", Montant, C0),
     saisi("convention.projets", "projets collectifs financés", Nombre, C0),
