@@ -21,7 +21,7 @@ pub use decider::{Decision, decider, eligibilite};
 pub use echeances::{Echeance, echeances};
 pub use evaluer::Tri;
 pub use suite::{Possible, Suite, propositions, suite};
-pub use valider::Faute;
+pub use valider::{Faute, mots};
 pub use verdict::{EtatDeRegle, Issue, Motif, Verdict};
 
 /// All that a decision may read.
