@@ -216,8 +216,8 @@ pub static DICTIONNAIRE: &[Fait] = &[
         mots: &[],
     },
     Fait {
-        nom: "acte.participants_nombre",
-        libelle: "nombre de participants",
+        nom: "acte.membres_presents",
+        libelle: "membres présents",
         nature: Nombre,
         classe: C0,
         origine: Origine::DeLActe,

@@ -127,20 +127,27 @@ impl<'a> Lecteur<'a> {
                 Some(Valeur::Sujets(ids)) => nombre(ids.len()),
                 _ => vide(),
             },
-            "participants_nombre" => match commande.champ("participants") {
-                Some(Valeur::Mots(mots)) => nombre(mots.len()),
-                _ => vide(),
-            },
-            "participants_roles" => match commande.champ("participants") {
-                Some(Valeur::Mots(mots)) => {
-                    let auteur = std::iter::once(commande.par.role.clone());
-                    Lu::Connu(Valeur::Mots(mots.iter().cloned().chain(auteur).collect()))
+            "participants_roles" => match presents(commande) {
+                None if self.exploration => Lu::Inconnu,
+                presents => {
+                    Lu::Connu(Valeur::Mots(presents.unwrap_or_else(|| vec![commande.par.role.clone()])))
                 }
-                _ if self.exploration => Lu::Inconnu,
-                _ => Lu::Connu(Valeur::Mots(vec![commande.par.role.clone()])),
+            },
+            "membres_presents" => match presents(commande) {
+                None if self.exploration => Lu::Inconnu,
+                presents => {
+                    self.membres(commande, &presents.unwrap_or_else(|| vec![commande.par.role.clone()]))
+                }
             },
             autre => commande.champ(autre).cloned().map_or_else(vide, Lu::Connu),
         }
+    }
+
+    /// How many members of the act's instance are there.
+    fn membres(&self, commande: &Commande, presents: &[String]) -> Lu {
+        let nom = commande.champ("instance").and_then(Valeur::mot);
+        let instance = self.monde.mecanique.instances.iter().find(|i| Some(i.nom.as_str()) == nom);
+        instance.map_or(Lu::Absent, |i| nombre(i.membres.iter().filter(|m| presents.contains(m)).count()))
     }
 
     fn logement_change(&self, commande: &Commande) -> Lu {
@@ -248,6 +255,14 @@ impl<'a> Lecteur<'a> {
             }
         });
         self.compte(cle)
+    }
+}
+
+/// Who was there, when the act says so: the participants and its author.
+fn presents(commande: &Commande) -> Option<Vec<String>> {
+    match commande.champ("participants") {
+        Some(Valeur::Mots(mots)) => Some(mots.iter().chain([&commande.par.role]).cloned().collect()),
+        _ => None,
     }
 }
 

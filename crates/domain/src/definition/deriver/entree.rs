@@ -105,7 +105,7 @@ fn regles_d_instance(i: &Instance, regles: &mut Vec<Regle>) {
         a_la_decision(
             format!("quorum : {}", i.nom),
             Test::Exige(Condition::Compare(
-                Grandeur::Fait("acte.participants_nombre".to_owned()),
+                Grandeur::Fait("acte.membres_presents".to_owned()),
                 Comparaison::AuMoins(Terme::Valeur(Valeur::Nombre(i64::from(quorum)))),
             )),
             format!("Le quorum est de {quorum} membres parmi : {}.", texte::liste(&i.membres)),
