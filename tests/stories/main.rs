@@ -1,1 +1,8 @@
 //! Stories: named actors, over HTTP and in a real browser, against the real binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "this package holds only tests"
+)]
