@@ -3,6 +3,7 @@
 
 -- What the engine decides on: dossier, logement, séance… The state is the truth; all else but the journal is rebuilt.
 -- `version` is the rank of the sujet's last line in the journal: what a writer read, and what it must still find.
+-- `tete` repeats that line's hash: the next line continues it without reading the journal, where neighbours write.
 CREATE TABLE sujet (
     id          @text NOT NULL PRIMARY KEY,
     genre       @text NOT NULL,
@@ -11,6 +12,7 @@ CREATE TABLE sujet (
     mecanique   @text,
     convention  @text,
     version     @int NOT NULL,
+    tete        @bytes,
     etat        @text NOT NULL
 ) @strict;
 CREATE INDEX sujet_menage ON sujet (menage, genre, id);
@@ -64,11 +66,12 @@ CREATE INDEX prise_sujet ON prise (sujet);
 CREATE TABLE partie (
     sujet         @text NOT NULL,
     organisation  @text NOT NULL,
+    genre         @text NOT NULL,
     roles         @text NOT NULL,
     tri           @text NOT NULL,
     PRIMARY KEY (sujet, organisation)
 ) @strict;
-CREATE INDEX partie_organisation ON partie (organisation, tri, sujet);
+CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet);
 
 -- The dates at which something becomes due, late or lost from sight.
 CREATE TABLE echeance (

@@ -101,12 +101,13 @@ CREATE INDEX organisation_nom ON organisation (nom, id);
 CREATE TABLE partie (
     sujet         TEXT NOT NULL,
     organisation  TEXT NOT NULL,
+    genre         TEXT NOT NULL,
     roles         TEXT NOT NULL,
     tri           TEXT NOT NULL,
     PRIMARY KEY (sujet, organisation)
 ) STRICT;
 
-CREATE INDEX partie_organisation ON partie (organisation, tri, sujet);
+CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet);
 
 CREATE TABLE prise (
     cle      TEXT NOT NULL,
@@ -140,6 +141,7 @@ CREATE TABLE sujet (
     mecanique   TEXT,
     convention  TEXT,
     version     INTEGER NOT NULL,
+    tete        BLOB,
     etat        TEXT NOT NULL
 ) STRICT;
 

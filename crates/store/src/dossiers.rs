@@ -136,6 +136,7 @@ fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, par_partie: O
         Some(organisation) => {
             requete.texte(" FROM partie p JOIN dossier d ON d.id = p.sujet WHERE p.organisation = ");
             requete.valeur(organisation);
+            requete.texte(" AND p.genre = 'dossier'");
         }
         None => {
             requete.texte(" FROM dossier d WHERE ");

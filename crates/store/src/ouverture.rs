@@ -1,7 +1,7 @@
 //! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
 
 use crate::driver::{Adresse, Base, Tx};
-use crate::journal::{self, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
+use crate::journal::{self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
 use crate::{StoreError, migrations};
 use std::sync::Arc;
 
@@ -46,11 +46,18 @@ pub struct Ecriture<'e, 'c> {
 }
 
 impl Ecriture<'_, '_> {
-    /// Appends a line to the journal.
+    /// Appends a line to the journal, for a sujet without a row of its own.
     pub fn inscrire(&mut self, entree: &Entree<'_>) -> Result<Inscrite, StoreError> {
         let inscrite = journal::ajouter(self.tx, self.trousseau, entree)?;
         self.inscrites += 1;
         Ok(inscrite)
+    }
+
+    /// Appends the line that follows `bout`; gives the new end of the chain.
+    pub(crate) fn inscrire_apres(&mut self, entree: &Entree<'_>, bout: Bout) -> Result<Bout, StoreError> {
+        let (_, bout) = journal::ajouter_apres(self.tx, self.trousseau, entree, bout)?;
+        self.inscrites += 1;
+        Ok(bout)
     }
 }
 

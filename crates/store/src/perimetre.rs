@@ -41,10 +41,15 @@ impl Perimetre {
         self
     }
 
+    /// The organisations that this perimeter comes down to, when nothing else widens it.
+    fn seulement_des_organisations(&self) -> bool {
+        !self.tout && self.referent.is_none() && self.conventions.is_empty()
+    }
+
     /// The one organisation that this perimeter comes down to, when it does: its list is read from one index.
     pub(crate) fn seule_organisation(&self) -> Option<&str> {
         match self.organisations.as_slice() {
-            [seule] if !self.tout && self.referent.is_none() && self.conventions.is_empty() => Some(seule),
+            [seule] if self.seulement_des_organisations() => Some(seule),
             _ => None,
         }
     }
@@ -53,6 +58,12 @@ impl Perimetre {
     pub(crate) fn dossiers<'p>(&'p self, requete: &mut Requete<'p>) {
         if self.tout {
             return requete.texte("1 = 1");
+        }
+        // A set read once from its index, rather than a question asked of each dossier of the territory.
+        if self.seulement_des_organisations() && !self.organisations.is_empty() {
+            requete.texte("d.id IN (SELECT p.sujet FROM partie p WHERE p.organisation IN (");
+            requete.liste(&self.organisations);
+            return requete.texte("))");
         }
         requete.texte("(1 = 0");
         if !self.organisations.is_empty() {

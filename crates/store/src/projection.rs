@@ -1,19 +1,22 @@
 //! What is rebuilt from a sujet's state in the transaction that writes it: its line in the lists, what it takes, what
 //! it must do, who takes part in it. Nothing here is a source: losing these tables loses nothing.
 
-use crate::driver::{Tx, requetes};
+use crate::driver::{Ligne, Sql, Tx, requetes};
 use crate::{StoreError, sql};
 use domain::moteur::Echeance;
 use domain::{Acte, Etat, Genre, OrganisationId, Sujet, contexte};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 requetes! {
-    OUBLIER_PRISES = sql!("DELETE FROM prise WHERE sujet = $1");
-    PRENDRE = sql!("INSERT INTO prise (cle, sujet, objet, montant) VALUES ($1, $2, $3, $4)");
-    OUBLIER_ECHEANCES = sql!("DELETE FROM echeance WHERE sujet = $1");
+    PRISES = sql!("SELECT cle, objet, montant FROM prise WHERE sujet = $1 ORDER BY cle, objet LIMIT 1000");
+    RENDRE = sql!("DELETE FROM prise WHERE sujet = $1 AND cle = $2 AND objet = $3");
+    PRENDRE = sql!("INSERT INTO prise (sujet, cle, objet, montant) VALUES ($1, $2, $3, $4)");
+    ECHEANCES = sql!("SELECT nom, le, regle FROM echeance WHERE sujet = $1 ORDER BY nom, le LIMIT 1000");
+    SOLDER = sql!("DELETE FROM echeance WHERE sujet = $1 AND nom = $2 AND le = $3");
     DEVOIR = sql!("INSERT INTO echeance (sujet, nom, le, regle) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
-    OUBLIER_PARTIES = sql!("DELETE FROM partie WHERE sujet = $1");
-    PARTICIPER = sql!("INSERT INTO partie (sujet, organisation, roles, tri) VALUES ($1, $2, $3, $4)");
+    PARTIES = sql!("SELECT organisation, roles, tri FROM partie WHERE sujet = $1 ORDER BY organisation LIMIT 1000");
+    PARTIR = sql!("DELETE FROM partie WHERE sujet = $1 AND organisation = $2");
+    PARTICIPER = sql!("INSERT INTO partie (sujet, organisation, genre, roles, tri) VALUES ($1, $2, $3, $4, $5)");
     INSCRIRE_DOSSIER = sql!(
         "INSERT INTO dossier (id, dispositif, convention, menage, etape, statut_occupation, niveau, logement, referent, \
          operateur, bailleur, orienteur, ouvert_le, clos_le, derniere_visite, libelle, recherche) \
@@ -44,34 +47,81 @@ pub struct Complements {
     pub echeances: Vec<Echeance>,
 }
 
-/// Rebuilds everything that follows from this sujet.
+/// Brings to date everything that follows from this sujet. Rows that do not change are not written: most acts change
+/// none, and on PostgreSQL a row rewritten for nothing is a conflict for its neighbours.
 pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements) -> Result<(), StoreError> {
-    let (id, etat) = (sujet.id.to_string(), Etat::courant(sujet));
+    let etat = Etat::courant(sujet);
+    let id = sujet.id.to_string();
     let ouvert_le = etat.evenements.first().map(|e| e.le.to_string()).unwrap_or_default();
     if sujet.genre == Genre::Dossier {
         dossier(tx, sujet, &etat, &ouvert_le, complements)?;
     }
-    if sujet.version > 1 {
-        for oubli in [OUBLIER_PRISES, OUBLIER_ECHEANCES, OUBLIER_PARTIES] {
-            tx.execute(oubli, &[(&id).into()])?;
-        }
+    prises(tx, &id, sujet)?;
+    echeances(tx, &id, &complements.echeances)?;
+    parties(tx, &id, sujet.genre, &ouvert_le, &complements.parties)
+}
+
+fn prises(tx: &mut Tx<'_>, id: &str, sujet: &Sujet) -> Result<(), StoreError> {
+    let voulues =
+        contexte::prises(sujet).into_iter().map(|p| (p.cle.to_string(), p.objet.to_string(), p.montant));
+    let (voulues, avant) = (
+        voulues.collect(),
+        lues(tx, PRISES, id, |l| Ok((l.texte(0)?.to_owned(), l.texte(1)?.to_owned(), l.entier(2)?)))?,
+    );
+    for (cle, objet, _) in avant.difference(&voulues) {
+        tx.execute(RENDRE, &[id.into(), cle.into(), objet.into()])?;
     }
-    for prise in contexte::prises(sujet) {
-        let (cle, objet) = (prise.cle.to_string(), prise.objet.to_string());
-        tx.execute(PRENDRE, &[(&cle).into(), (&id).into(), (&objet).into(), prise.montant.into()])?;
+    for (cle, objet, montant) in voulues.difference(&avant) {
+        tx.execute(PRENDRE, &[id.into(), cle.into(), objet.into(), (*montant).into()])?;
     }
-    for due in &complements.echeances {
-        let le = due.le.to_string();
-        tx.execute(DEVOIR, &[(&id).into(), (&due.nom).into(), (&le).into(), (&due.message).into()])?;
+    Ok(())
+}
+
+fn echeances(tx: &mut Tx<'_>, id: &str, dues: &[Echeance]) -> Result<(), StoreError> {
+    let voulues = dues.iter().map(|due| (due.nom.clone(), due.le.to_string(), due.message.clone())).collect();
+    let avant = lues(tx, ECHEANCES, id, textes)?;
+    for (nom, le, _) in avant.difference(&voulues) {
+        tx.execute(SOLDER, &[id.into(), nom.into(), le.into()])?;
     }
-    for (organisation, roles) in &complements.parties {
-        let (organisation, roles) = (organisation.to_string(), roles.join(" "));
+    for (nom, le, message) in voulues.difference(&avant) {
+        tx.execute(DEVOIR, &[id.into(), nom.into(), le.into(), message.into()])?;
+    }
+    Ok(())
+}
+
+fn parties(
+    tx: &mut Tx<'_>,
+    id: &str,
+    genre: Genre,
+    tri: &str,
+    parties: &BTreeMap<OrganisationId, Vec<String>>,
+) -> Result<(), StoreError> {
+    let voulues = parties.iter().map(|(o, roles)| (o.to_string(), roles.join(" "), tri.to_owned())).collect();
+    let avant = lues(tx, PARTIES, id, textes)?;
+    for (organisation, ..) in avant.difference(&voulues) {
+        tx.execute(PARTIR, &[id.into(), organisation.into()])?;
+    }
+    for (organisation, roles, tri) in voulues.difference(&avant) {
         tx.execute(
             PARTICIPER,
-            &[(&id).into(), (&organisation).into(), (&roles).into(), (&ouvert_le).into()],
+            &[id.into(), organisation.into(), genre.code().into(), roles.into(), tri.into()],
         )?;
     }
     Ok(())
+}
+
+/// The rows of a sujet as they stand.
+fn lues<T: Ord>(
+    tx: &mut Tx<'_>,
+    sql: Sql<'_>,
+    id: &str,
+    lire: impl FnMut(&Ligne<'_>) -> Result<T, StoreError>,
+) -> Result<BTreeSet<T>, StoreError> {
+    Ok(tx.query(sql, &[id.into()], lire)?.into_iter().collect())
+}
+
+fn textes(l: &Ligne<'_>) -> Result<(String, String, String), StoreError> {
+    Ok((l.texte(0)?.to_owned(), l.texte(1)?.to_owned(), l.texte(2)?.to_owned()))
 }
 
 fn dossier(
@@ -81,13 +131,12 @@ fn dossier(
     ouvert_le: &str,
     complements: &Complements,
 ) -> Result<(), StoreError> {
-    let texte = |id: Option<&dyn ToString>| id.map(ToString::to_string);
     let id = sujet.id.to_string();
     let menage = sujet.menage.map(|m| m.to_string()).unwrap_or_default();
-    let convention = texte(sujet.convention.as_ref().map(|c| c as _));
+    let convention = sujet.convention.map(|c| c.to_string());
     let occupation = etat.occupation();
     let mesure = etat.mesure();
-    let logement = texte(occupation.map(|o| &o.logement as _));
+    let logement = occupation.map(|o| o.logement.to_string());
     let referent = mesure.and_then(|m| m.referent).map(|r| r.to_string());
     let [operateur, bailleur, orienteur] =
         [complements.operateur, complements.bailleur, complements.orienteur]

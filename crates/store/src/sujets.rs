@@ -1,7 +1,7 @@
 //! Sujets: read within a perimeter, saved with their journal lines and all that follows from them.
 
 use crate::driver::{Ligne, Tx, requetes};
-use crate::journal::Entree;
+use crate::journal::{Bout, Entree};
 use crate::perimetre::{Perimetre, Requete};
 use crate::projection::{self, Complements};
 use crate::{Ecriture, StoreError, sql};
@@ -14,13 +14,14 @@ requetes! {
     CHARGER = sql!(
         "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s WHERE s.id = $1"
     );
+    BOUT = sql!("SELECT version, tete FROM sujet WHERE id = $1");
     NAITRE = sql!(
-        "INSERT INTO sujet (id, genre, dispositif, mecanique, menage, convention, version, etat) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING"
+        "INSERT INTO sujet (id, genre, dispositif, mecanique, menage, convention, version, tete, etat) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING"
     );
     CHANGER = sql!(
-        "UPDATE sujet SET genre = $2, dispositif = $3, mecanique = $4, menage = $5, convention = $6, version = $7, etat = $8 \
-         WHERE id = $1 AND version = $9"
+        "UPDATE sujet SET genre = $2, dispositif = $3, mecanique = $4, menage = $5, convention = $6, version = $7, \
+         tete = $8, etat = $9 WHERE id = $1 AND version = $10"
     );
 }
 
@@ -87,12 +88,12 @@ pub fn enregistrer_interne(
     changement: &Changement<'_>,
 ) -> Result<(), StoreError> {
     let sujet = changement.sujet;
-    ecrire_etat(ecriture.tx, sujet, changement.lue)?;
+    let mut bout = bout(ecriture.tx, sujet, changement.lue)?;
     let (id, menage) = (sujet.id.to_string(), sujet.menage.map(|m| m.to_string()));
     let lue = usize::try_from(changement.lue).unwrap_or(usize::MAX);
-    for (rang, evenement) in sujet.evenements.iter().enumerate().skip(lue) {
+    for evenement in sujet.evenements.iter().skip(lue) {
         let charge = serde_json::to_vec(evenement).map_err(|e| StoreError::Illisible(e.to_string()))?;
-        let inscrite = ecriture.inscrire(&Entree {
+        let entree = Entree {
             sujet: &id,
             menage: menage.as_deref(),
             par: &evenement.par.utilisateur.to_string(),
@@ -103,16 +104,27 @@ pub fn enregistrer_interne(
             regles: changement.regles,
             mecanique: sujet.mecanique.as_deref(),
             charge: &charge,
-        })?;
-        // The version counts the journal's lines: that is how a line cut from the end is missed.
-        if usize::try_from(inscrite.n).ok() != Some(rang + 1) {
-            return Err(StoreError::Moteur(format!("le journal de {id} ne suit pas son état")));
-        }
+        };
+        bout = ecriture.inscrire_apres(&entree, bout)?;
     }
+    // The version counts the journal's lines: that is how a line cut from the end is missed.
+    if bout.n != i64::from(sujet.version) {
+        return Err(StoreError::Moteur(format!("la version de {id} ne compte pas ses événements")));
+    }
+    ecrire_etat(ecriture.tx, sujet, changement.lue, &bout)?;
     projection::refaire(ecriture.tx, sujet, changement.complements)
 }
 
-fn ecrire_etat(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32) -> Result<(), StoreError> {
+/// Where the sujet's chain stands, if it is still the version that was read.
+fn bout(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32) -> Result<Bout, StoreError> {
+    let connu = tx.une(BOUT, &[(&sujet.id.to_string()).into()], |l| {
+        Ok(Bout { n: l.entier(0)?, empreinte: l.empreinte(1)? })
+    })?;
+    let bout = connu.unwrap_or(Bout::ORIGINE);
+    if bout.n == i64::from(lue) { Ok(bout) } else { Err(StoreError::VersionDepassee) }
+}
+
+fn ecrire_etat(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32, bout: &Bout) -> Result<(), StoreError> {
     let etat = serde_json::to_string(&sujet.evenements).map_err(|e| StoreError::Illisible(e.to_string()))?;
     let id = sujet.id.to_string();
     let (menage, convention) = (sujet.menage.map(|m| m.to_string()), sujet.convention.map(|c| c.to_string()));
@@ -123,7 +135,8 @@ fn ecrire_etat(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32) -> Result<(), StoreErro
         sujet.mecanique.as_ref().into(),
         menage.as_ref().into(),
         convention.as_ref().into(),
-        i64::from(sujet.version).into(),
+        bout.n.into(),
+        (&bout.empreinte).into(),
         (&etat).into(),
     ];
     let changees = if lue == 0 {

@@ -18,8 +18,12 @@ const COUPURES: u32 = 3;
 /// Prepared statements kept by connection; composed lists could grow without end.
 const ENONCES: usize = 512;
 
-/// A commit must be on disk when it is answered, whatever the server's default; and nobody waits for ever.
-const REGLAGES: &str = "SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s'; \
+/// From this try on, a job queues with the others that keep meeting: one of them then always goes through.
+const PATIENCE: u32 = 3;
+
+/// A commit must be on disk when it is answered, whatever the server's default; and nobody waits for ever. A sequential
+/// scan, which the planner prefers on a small table, would make SERIALIZABLE see every writer of it as a conflict.
+const REGLAGES: &str = "SET synchronous_commit = on; SET timezone = 'UTC'; SET enable_seqscan = off; SET statement_timeout = '60s'; \
     SET idle_in_transaction_session_timeout = '120s'; SET client_min_messages = warning";
 
 pub(super) struct Connexion {
@@ -146,6 +150,9 @@ pub(super) fn ecrire<T, E: From<StoreError>>(
             Tour::Rejouer(voulues) => {
                 mesures.reprise();
                 cles.extend(voulues);
+                if essai + 1 == PATIENCE {
+                    cles.push(cle_de_verrou("file des obstinés"));
+                }
                 cles.sort_unstable();
                 cles.dedup();
                 std::thread::sleep(Duration::from_micros(rand::random_range(0..(500_u64 << essai.min(7)))));

@@ -50,15 +50,40 @@ pub struct Inscrite {
     pub n: i64,
 }
 
-/// Appends one line. The caller has written the sujet's row in the same transaction, so that two writers of one sujet
-/// already exclude each other; the unique index on (sujet, n) would refuse the second anyway.
+/// The end of a sujet's chain: what its next line continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bout {
+    /// Rank of the last line; 0 when there is none.
+    pub n: i64,
+    /// Its hash.
+    pub empreinte: Empreinte,
+}
+
+impl Bout {
+    /// Before the first line.
+    pub const ORIGINE: Self = Self { n: 0, empreinte: ORIGINE };
+}
+
+/// Appends one line to a sujet whose row does not keep its chain's end.
 pub fn ajouter(tx: &mut Tx<'_>, trousseau: &Trousseau, entree: &Entree<'_>) -> Result<Inscrite, StoreError> {
-    let derniere = tx.une(DERNIERE, &[entree.sujet.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?)))?;
-    let (rang, precedent): (i64, Empreinte) = derniere.unwrap_or((0, ORIGINE));
-    let n = rang + 1;
+    let dernier = tx.une(DERNIERE, &[entree.sujet.into()], |l| {
+        Ok(Bout { n: l.entier(0)?, empreinte: l.empreinte(1)? })
+    })?;
+    Ok(ajouter_apres(tx, trousseau, entree, dernier.unwrap_or(Bout::ORIGINE))?.0)
+}
+
+/// Appends the line that follows `bout`, and gives the new end. Two writers of one sujet exclude each other by its
+/// version; the unique index on (sujet, n) would refuse the second anyway.
+pub fn ajouter_apres(
+    tx: &mut Tx<'_>,
+    trousseau: &Trousseau,
+    entree: &Entree<'_>,
+    bout: Bout,
+) -> Result<(Inscrite, Bout), StoreError> {
+    let n = bout.n + 1;
     let cle = trousseau.cle_pour(entree.menage)?;
     let (engagement, charge) = chiffre::fermer(&cle, entree.sujet, n, entree.charge)?;
-    let signe = empreinte(&precedent, &enveloppe(entree, n), &engagement);
+    let signe = empreinte(&bout.empreinte, &enveloppe(entree, n), &engagement);
     let valeurs = [
         entree.sujet.into(),
         n.into(),
@@ -72,11 +97,12 @@ pub fn ajouter(tx: &mut Tx<'_>, trousseau: &Trousseau, entree: &Entree<'_>) -> R
         entree.mecanique.into(),
         (&engagement).into(),
         (&charge).into(),
-        (&precedent).into(),
+        (&bout.empreinte).into(),
         (&signe).into(),
     ];
     let seq = tx.une(AJOUTER, &valeurs, |l| l.entier(0))?;
-    Ok(Inscrite { seq: seq.ok_or(StoreError::Colonne { colonne: 0, attendu: "seq" })?, n })
+    let seq = seq.ok_or(StoreError::Colonne { colonne: 0, attendu: "seq" })?;
+    Ok((Inscrite { seq, n }, Bout { n, empreinte: signe }))
 }
 
 fn enveloppe<'e>(entree: &Entree<'e>, n: i64) -> Enveloppe<'e> {

@@ -19,7 +19,7 @@ mod tests;
 mod trousseau;
 mod verification;
 
-pub use ajout::{Entree, Inscrite, ajouter, lire_charge};
+pub use ajout::{Bout, Entree, Inscrite, ajouter, ajouter_apres, lire_charge};
 pub use sceau::{Sceau, Scelleur};
 pub use trousseau::{Cle, EtatCle, Trousseau};
 pub use verification::{Confiance, Nature, Rapport, Rupture, verifier};
