@@ -36,9 +36,12 @@ fn folder(member: &str) -> String {
     }
 }
 
-/// A path of the tree: not a route (`/x`), not a pattern, not a Rust path, not a sentence.
+/// A path of the tree: not a route (`/x`), not a pattern (`dispositifs/ID/cas`), not a Rust path, not a sentence.
 fn is_path(code: &str) -> bool {
     let plain = code.chars().all(|letter| letter.is_ascii_alphanumeric() || "/._-".contains(letter));
     let extension = [".rs", ".toml", ".md", ".html", ".scss", ".sql"].iter().any(|end| code.ends_with(end));
-    plain && !code.starts_with('/') && !code.starts_with('.') && (extension || code.contains('/'))
+    let mut folders = code.rsplit('/').skip(1);
+    let pattern =
+        folders.any(|folder| !folder.is_empty() && folder.chars().all(|letter| letter.is_ascii_uppercase()));
+    plain && !pattern && !code.starts_with('/') && !code.starts_with('.') && (extension || code.contains('/'))
 }

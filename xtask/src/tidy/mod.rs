@@ -2,6 +2,7 @@
 //! (or cargo's own description of the workspace) to faults, and has a test that shows it failing.
 
 mod arrows;
+mod licences;
 mod map;
 mod pages;
 mod privacy;
@@ -31,9 +32,10 @@ pub fn run() -> Result<()> {
 }
 
 fn faults() -> Result<Vec<Fault>> {
-    let metadata = metadata()?;
+    let metadata = metadata(&["--no-deps"])?;
     let files = tree::files()?;
     let mut faults = arrows::check(&metadata)?;
+    faults.extend(licences::check(&self::metadata(&[])?)?);
     faults.extend(map::check(&files, &arrows::members(&metadata), &|path| tree::root().join(path).exists()));
     for file in &files {
         faults.extend(shape::check(file));
@@ -45,10 +47,11 @@ fn faults() -> Result<Vec<Fault>> {
     Ok(faults)
 }
 
-fn metadata() -> Result<Value> {
+fn metadata(words: &[&str]) -> Result<Value> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let answer = Command::new(cargo)
-        .args(["metadata", "--format-version=1", "--no-deps"])
+        .args(["metadata", "--format-version=1"])
+        .args(words)
         .current_dir(tree::root())
         .output()
         .context("cannot run cargo metadata")?;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{arrows, map, pages, privacy, shape, words};
+use super::{arrows, licences, map, pages, privacy, shape, words};
 use crate::tree::{Fault, File};
 
 fn file(path: &str, text: &str) -> File {
@@ -52,6 +52,21 @@ fn the_core_takes_little_from_outside() {
 }
 
 #[test]
+fn a_licence_that_cannot_be_shipped_is_seen() {
+    let package = |licence: Option<&str>| {
+        json!({ "packages": [
+            { "name": "dep", "source": "registry", "license": licence }, { "name": "ours", "source": null },
+        ]})
+    };
+    for bad in [Some("GPL-3.0-only"), Some("MIT AND AGPL-3.0"), Some("SSPL-1.0 OR BUSL-1.1"), None] {
+        faulty(&licences::check(&package(bad)).unwrap(), 0, "dep is under");
+    }
+    for good in ["MIT", "MIT/Apache-2.0", "GPL-2.0 OR MIT", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+        clean(&licences::check(&package(Some(good))).unwrap());
+    }
+}
+
+#[test]
 fn a_map_that_lies_is_seen() {
     let members = ["domain".to_owned(), "stories".to_owned()];
     let exists = |path: &str| path == "crates/domain/src/acte.rs";
@@ -60,7 +75,7 @@ fn a_map_that_lies_is_seen() {
     faulty(&check("crates/domain only"), 0, "does not mention tests");
     faulty(&check("crates/domain, tests\n`crates/domain/src/gone.rs`"), 2, "gone.rs");
     clean(&check(
-        "crates/domain, tests, `crates/domain/src/acte.rs`, `GET /x/y`, `/dossiers/1`, `a::b`, `cas/*.toml`",
+        "crates/domain, tests, `crates/domain/src/acte.rs`, `GET /x/y`, `/dossiers/1`, `a::b`, `cas/*.toml`, `dispositifs/ID/definition.toml`",
     ));
 }
 
