@@ -61,17 +61,20 @@ CREATE TABLE prise (
 ) @strict;
 CREATE INDEX prise_sujet ON prise (sujet);
 
--- Which organisations take part in a sujet, and as what: the readers' scope. `tri` repeats the lists' usual order, so
--- that an organisation's page is read in order from one index.
+-- Which organisations take part in a sujet, and as what: the readers' scope. `tri` and what follows repeat the dossier's
+-- line: an organisation's page, its usual filters and its count are read from one index, without the dossiers.
 CREATE TABLE partie (
     sujet         @text NOT NULL,
     organisation  @text NOT NULL,
     genre         @text NOT NULL,
     roles         @text NOT NULL,
     tri           @text NOT NULL,
+    etape         @text NOT NULL,
+    dispositif    @text NOT NULL,
+    clos          @int NOT NULL,
     PRIMARY KEY (sujet, organisation)
 ) @strict;
-CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet);
+CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet, etape, dispositif, clos);
 
 -- The dates at which something becomes due, late or lost from sight.
 CREATE TABLE echeance (

@@ -104,10 +104,13 @@ CREATE TABLE partie (
     genre         TEXT NOT NULL,
     roles         TEXT NOT NULL,
     tri           TEXT NOT NULL,
+    etape         TEXT NOT NULL,
+    dispositif    TEXT NOT NULL,
+    clos          INTEGER NOT NULL,
     PRIMARY KEY (sujet, organisation)
 ) STRICT;
 
-CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet);
+CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet, etape, dispositif, clos);
 
 CREATE TABLE prise (
     cle      TEXT NOT NULL,

@@ -105,7 +105,7 @@ pub fn lister(
     // One organisation's own list: walked in order in the index of its parties, no sort however long.
     let par_partie = perimetre.seule_organisation().filter(|_| tri == Tri::Ouverture && !selectif(filtres));
     depuis(&mut requete, perimetre, par_partie);
-    filtrer(&mut requete, filtres, recherche.as_ref());
+    filtrer(&mut requete, filtres, recherche.as_ref(), par_partie.is_some());
     ordonner(&mut requete, tri, apres, par_partie.is_some());
     requete.texte(" LIMIT ");
     requete.valeur(i64::from(nombre));
@@ -122,8 +122,16 @@ pub fn compter(
     let recherche = motif(filtres);
     let mut requete = Requete::default();
     requete.texte("SELECT COUNT(*) FROM (SELECT 1 AS un");
-    depuis(&mut requete, perimetre, perimetre.seule_organisation());
-    filtrer(&mut requete, filtres, recherche.as_ref());
+    let par_partie = perimetre.seule_organisation().filter(|_| !selectif(filtres));
+    match par_partie.filter(|_| dans_l_index(filtres)) {
+        Some(organisation) => {
+            requete.texte(" FROM partie p WHERE p.organisation = ");
+            requete.valeur(organisation);
+            requete.texte(" AND p.genre = 'dossier'");
+        }
+        None => depuis(&mut requete, perimetre, par_partie),
+    }
+    filtrer(&mut requete, filtres, recherche.as_ref(), par_partie.is_some());
     requete.texte(" LIMIT ");
     requete.valeur(i64::from(plafond));
     requete.texte(") AS trouves");
@@ -145,17 +153,37 @@ fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, par_partie: O
     }
 }
 
+/// Whether the index of parties holds all that the filters ask.
+fn dans_l_index(filtres: &Filtres) -> bool {
+    let index = Filtres {
+        dispositif: filtres.dispositif.clone(),
+        etape: filtres.etape.clone(),
+        ouverts: filtres.ouverts,
+        ..Filtres::default()
+    };
+    *filtres == index
+}
+
 /// Whether a filter keeps so few dossiers that its own index beats the organisation's.
 fn selectif(filtres: &Filtres) -> bool {
     filtres.menage.is_some() || filtres.logement.is_some() || filtres.referent.is_some()
 }
 
-fn filtrer<'r>(requete: &mut Requete<'r>, filtres: &'r Filtres, recherche: Option<&'r String>) {
+fn filtrer<'r>(
+    requete: &mut Requete<'r>,
+    filtres: &'r Filtres,
+    recherche: Option<&'r String>,
+    par_partie: bool,
+) {
+    let (dispositif, etape, ouverts) = match par_partie {
+        true => (" AND p.dispositif = ", " AND p.etape = ", " AND p.clos = 0"),
+        false => (" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL"),
+    };
     let egalites = [
-        (" AND d.dispositif = ", &filtres.dispositif),
+        (dispositif, &filtres.dispositif),
+        (etape, &filtres.etape),
         (" AND d.convention = ", &filtres.convention),
         (" AND d.menage = ", &filtres.menage),
-        (" AND d.etape = ", &filtres.etape),
         (" AND d.statut_occupation = ", &filtres.statut_occupation),
         (" AND d.niveau = ", &filtres.niveau),
         (" AND d.referent = ", &filtres.referent),
@@ -170,7 +198,7 @@ fn filtrer<'r>(requete: &mut Requete<'r>, filtres: &'r Filtres, recherche: Optio
         }
     }
     if filtres.ouverts.is_some() {
-        requete.texte(" AND d.clos_le IS NULL");
+        requete.texte(ouverts);
     }
     if let Some(jour) = &filtres.en_retard_au {
         requete.texte(" AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = d.id AND e.le < ");

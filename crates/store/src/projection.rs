@@ -14,9 +14,15 @@ requetes! {
     ECHEANCES = sql!("SELECT nom, le, regle FROM echeance WHERE sujet = $1 ORDER BY nom, le LIMIT 1000");
     SOLDER = sql!("DELETE FROM echeance WHERE sujet = $1 AND nom = $2 AND le = $3");
     DEVOIR = sql!("INSERT INTO echeance (sujet, nom, le, regle) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
-    PARTIES = sql!("SELECT organisation, roles, tri FROM partie WHERE sujet = $1 ORDER BY organisation LIMIT 1000");
+    PARTIES = sql!(
+        "SELECT organisation, roles, tri, etape, dispositif, clos FROM partie WHERE sujet = $1 \
+         ORDER BY organisation LIMIT 1000"
+    );
     PARTIR = sql!("DELETE FROM partie WHERE sujet = $1 AND organisation = $2");
-    PARTICIPER = sql!("INSERT INTO partie (sujet, organisation, genre, roles, tri) VALUES ($1, $2, $3, $4, $5)");
+    PARTICIPER = sql!(
+        "INSERT INTO partie (sujet, organisation, genre, roles, tri, etape, dispositif, clos) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    );
     INSCRIRE_DOSSIER = sql!(
         "INSERT INTO dossier (id, dispositif, convention, menage, etape, statut_occupation, niveau, logement, referent, \
          operateur, bailleur, orienteur, ouvert_le, clos_le, derniere_visite, libelle, recherche) \
@@ -58,7 +64,7 @@ pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements)
     }
     prises(tx, &id, sujet)?;
     echeances(tx, &id, &complements.echeances)?;
-    parties(tx, &id, sujet.genre, &ouvert_le, &complements.parties)
+    parties(tx, &id, sujet, &etat, complements)
 }
 
 fn prises(tx: &mut Tx<'_>, id: &str, sujet: &Sujet) -> Result<(), StoreError> {
@@ -89,23 +95,46 @@ fn echeances(tx: &mut Tx<'_>, id: &str, dues: &[Echeance]) -> Result<(), StoreEr
     Ok(())
 }
 
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Partie {
+    organisation: String,
+    roles: String,
+    tri: String,
+    etape: String,
+    dispositif: String,
+    clos: i64,
+}
+
 fn parties(
     tx: &mut Tx<'_>,
     id: &str,
-    genre: Genre,
-    tri: &str,
-    parties: &BTreeMap<OrganisationId, Vec<String>>,
+    sujet: &Sujet,
+    etat: &Etat<'_>,
+    complements: &Complements,
 ) -> Result<(), StoreError> {
-    let voulues = parties.iter().map(|(o, roles)| (o.to_string(), roles.join(" "), tri.to_owned())).collect();
-    let avant = lues(tx, PARTIES, id, textes)?;
-    for (organisation, ..) in avant.difference(&voulues) {
-        tx.execute(PARTIR, &[id.into(), organisation.into()])?;
+    let tri = etat.evenements.first().map(|e| e.le.to_string()).unwrap_or_default();
+    let voulues = complements.parties.iter().map(|(organisation, roles)| Partie {
+        organisation: organisation.to_string(),
+        roles: roles.join(" "),
+        tri: tri.clone(),
+        etape: etape(etat).into(),
+        dispositif: sujet.dispositif.clone().unwrap_or_default(),
+        clos: i64::from(etat.sorti_le.is_some()),
+    });
+    let voulues: BTreeSet<Partie> = voulues.collect();
+    let avant = lues(tx, PARTIES, id, |l| {
+        let (organisation, roles, tri) = textes(l)?;
+        let (etape, dispositif) = (l.texte(3)?.to_owned(), l.texte(4)?.to_owned());
+        Ok(Partie { organisation, roles, tri, etape, dispositif, clos: l.entier(5)? })
+    })?;
+    for partie in avant.difference(&voulues) {
+        tx.execute(PARTIR, &[id.into(), (&partie.organisation).into()])?;
     }
-    for (organisation, roles, tri) in voulues.difference(&avant) {
-        tx.execute(
-            PARTICIPER,
-            &[id.into(), organisation.into(), genre.code().into(), roles.into(), tri.into()],
-        )?;
+    for p in voulues.difference(&avant) {
+        let (genre, clos) = (sujet.genre.code().into(), p.clos.into());
+        let [organisation, roles, tri] = [&p.organisation, &p.roles, &p.tri].map(Into::into);
+        let (etape, dispositif) = ((&p.etape).into(), (&p.dispositif).into());
+        tx.execute(PARTICIPER, &[id.into(), organisation, genre, roles, tri, etape, dispositif, clos])?;
     }
     Ok(())
 }

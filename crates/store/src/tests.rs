@@ -110,6 +110,27 @@ fn on_ne_saute_pas_une_version() {
 }
 
 #[test]
+fn seize_ecrivains_de_dossiers_differents_passent_tous() {
+    pour_chaque_moteur(|essai| {
+        let store = essai.store();
+        std::thread::scope(|fils| {
+            for n in 0..16 {
+                let store = &store;
+                fils.spawn(move || {
+                    let (mut sujet, mut lue) = (dossier(n), 0);
+                    for _ in 0..12 {
+                        enregistrer(store, &sujet, lue, complements(n)).unwrap();
+                        lue = sujet.version;
+                        ajouter(&mut sujet, Acte::Visiter, "2026-04-01", &[]);
+                    }
+                });
+            }
+        });
+        assert_eq!(store.verifier().unwrap().sujets, 16);
+    });
+}
+
+#[test]
 fn hors_du_perimetre_rien_n_existe() {
     pour_chaque_moteur(|essai| {
         let store = essai.store();

@@ -69,7 +69,8 @@ const SEMER_DOSSIER: crate::driver::Sql<'static> = crate::sql!(
      VALUES ($1, $2, $1, $3, $4, $5, $6, $6)"
 );
 const SEMER_PARTIE: crate::driver::Sql<'static> = crate::sql!(
-    "INSERT INTO partie (sujet, organisation, genre, roles, tri) VALUES ($1, $2, 'dossier', 'opérateur', $3)"
+    "INSERT INTO partie (sujet, organisation, genre, roles, tri, etape, dispositif, clos) \
+     VALUES ($1, $2, 'dossier', 'opérateur', $3, $4, $5, 0)"
 );
 
 /// 100 000 dossiers of 50 operators, written straight into the tables.
@@ -92,7 +93,9 @@ fn semer(base: &crate::Base) {
                 (&nom).into(),
             ];
             tx.execute(SEMER_DOSSIER, &valeurs)?;
-            tx.execute(SEMER_PARTIE, &[(&id).into(), (&operateur).into(), (&jour).into()])?;
+            let partie =
+                [(&id).into(), (&operateur).into(), (&jour).into(), etape.into(), (&dispositif).into()];
+            tx.execute(SEMER_PARTIE, &partie)?;
         }
         Ok(())
     });
