@@ -1,1 +1,14 @@
-//! To be written.
+//! From the text of definitions and cas to checked values, with diagnostics; the cas runner.
+//!
+//! Reading never fails with the first fault: it tells all of them, each with its place and what
+//! to do. What a text may say is written once, in the tables of keys, for the reader and for the
+//! JSON Schema alike. Nothing here knows one dispositif in particular.
+
+mod bibliotheque;
+mod controle;
+mod diagnostic;
+mod empreinte;
+mod lecture;
+
+pub use bibliotheque::{Bibliotheque, lire_dossier};
+pub use diagnostic::{Diagnostic, Gravite};

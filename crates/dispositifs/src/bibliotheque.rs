@@ -1,0 +1,146 @@
+//! The library: all definitions with the common rules and the law they were checked with.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use domain::definition::Droit;
+use domain::{Definition, Mecanique};
+
+use crate::diagnostic::{Diagnostic, Gravite};
+use crate::lecture::{self, Socle};
+
+include!(concat!(env!("OUT_DIR"), "/embarques.rs"));
+
+/// Definitions that may serve, and what they rest on.
+#[derive(Debug, Clone, Default)]
+pub struct Bibliotheque {
+    /// By identifier.
+    pub definitions: BTreeMap<String, Definition>,
+    /// The rules of what belongs to no dispositif: the common ones alone.
+    pub socle: Mecanique,
+    /// The law.
+    pub droit: Droit,
+    /// The text of each definition, by identifier.
+    pub textes: BTreeMap<String, String>,
+    /// The cas of each definition: path and text.
+    pub cas: Vec<(String, String)>,
+    /// The common rules and their text.
+    communes: Socle,
+}
+
+impl Bibliotheque {
+    /// Reads a list of (path, text). The path says what each is: `socle.toml`, `droit/….toml`,
+    /// `ID/definition.toml`, `ID/cas/….toml`. Of two texts with one path the last stands.
+    /// A definition with errors is left out, and its faults are told.
+    pub fn lire<C, T>(fichiers: impl IntoIterator<Item = (C, T)>) -> (Self, Vec<Diagnostic>)
+    where
+        C: Into<String>,
+        T: Into<String>,
+    {
+        let fichiers: BTreeMap<String, String> =
+            fichiers.into_iter().map(|(c, t)| (c.into().replace('\\', "/"), t.into())).collect();
+        let mut biblio = Self::default();
+        let mut diagnostics = Vec::new();
+        for (chemin, texte) in fichiers.iter().filter(|(c, _)| dossier(c) == Some("droit")) {
+            let (droit, fautes) = lecture::droit::lire(chemin, texte);
+            biblio.droit.parametres.extend(droit.parametres);
+            diagnostics.extend(fautes);
+        }
+        if let Some((chemin, texte)) = fichiers.iter().find(|(c, _)| nom(c) == "socle.toml") {
+            let (socle, fautes) = lecture::socle(chemin, texte, &biblio.droit);
+            diagnostics.extend(fautes);
+            socle.joindre(&mut biblio.socle);
+            biblio.communes = socle;
+        }
+        for (chemin, texte) in &fichiers {
+            if nom(chemin) == "definition.toml" {
+                diagnostics.extend(biblio.ajouter(chemin, texte));
+            } else if dossier(chemin) == Some("cas") {
+                biblio.cas.push((chemin.clone(), texte.clone()));
+            }
+        }
+        (biblio, diagnostics)
+    }
+
+    /// Reads one more definition with the rules and the law already read.
+    pub fn ajouter(&mut self, chemin: &str, texte: &str) -> Vec<Diagnostic> {
+        let (definition, mut fautes) = self.verifier(chemin, texte);
+        let Some(definition) = definition else { return fautes };
+        if self.definitions.contains_key(&definition.id) {
+            fautes.push(Diagnostic {
+                fichier: chemin.to_owned(),
+                ligne: 1,
+                colonne: 1,
+                gravite: Gravite::Erreur,
+                message: format!("L'identifiant « {} » est déjà celui d'une autre définition.", definition.id),
+                indice: None,
+            });
+            return fautes;
+        }
+        self.textes.insert(definition.id.clone(), texte.to_owned());
+        self.definitions.insert(definition.id.clone(), definition);
+        fautes
+    }
+
+    /// Reads a definition with the rules and the law of this library, without keeping it.
+    pub fn verifier(&self, chemin: &str, texte: &str) -> (Option<Definition>, Vec<Diagnostic>) {
+        lecture::definition(chemin, texte, &self.communes, &self.droit)
+    }
+
+    /// What the program ships.
+    pub fn embarquee() -> (Self, Vec<Diagnostic>) {
+        Self::lire(EMBARQUES.iter().copied())
+    }
+
+    /// What the program ships, with what a folder replaces or adds. The folder has the same form
+    /// as `dispositifs/`.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn avec_dossier(chemin: &Path) -> io::Result<(Self, Vec<Diagnostic>)> {
+        let mut fichiers: BTreeMap<String, String> =
+            EMBARQUES.iter().map(|(c, t)| ((*c).to_owned(), (*t).to_owned())).collect();
+        for (relatif, texte) in lire_dossier(chemin)? {
+            fichiers.insert(relatif, texte);
+        }
+        Ok(Self::lire(fichiers))
+    }
+}
+
+/// Most files, and deepest folders, that a folder of definitions may hold.
+const FICHIERS_MAX: usize = 5_000;
+const PROFONDEUR_MAX: usize = 4;
+
+/// All `.toml` files of a folder: path within it, and text.
+///
+/// # Errors
+/// When the folder or one of its files cannot be read.
+pub fn lire_dossier(racine: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut lus = Vec::new();
+    let mut a_voir: Vec<(PathBuf, usize)> = vec![(racine.to_owned(), 0)];
+    while let Some((dossier, profondeur)) = a_voir.pop() {
+        for entree in fs::read_dir(&dossier)? {
+            let chemin = entree?.path();
+            if chemin.is_dir() {
+                if profondeur < PROFONDEUR_MAX {
+                    a_voir.push((chemin, profondeur + 1));
+                }
+            } else if chemin.extension().is_some_and(|e| e == "toml") && lus.len() < FICHIERS_MAX {
+                let relatif = chemin.strip_prefix(racine).unwrap_or(&chemin);
+                let nom = relatif.to_string_lossy().replace('\\', "/");
+                lus.push((nom, fs::read_to_string(&chemin)?));
+            }
+        }
+    }
+    lus.sort();
+    Ok(lus)
+}
+
+fn nom(chemin: &str) -> &str {
+    chemin.rsplit('/').next().unwrap_or(chemin)
+}
+
+fn dossier(chemin: &str) -> Option<&str> {
+    chemin.rsplit('/').nth(1)
+}
