@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use tempfile::TempDir;
+
 /// Whether this is the complete run: nothing may be left out.
 pub fn complete() -> bool {
     std::env::var_os("PALIER_TEST_COMPLET").is_some()
@@ -41,8 +43,18 @@ pub fn palier() -> Option<PathBuf> {
 
 /// The folder of pictures taken of pages.
 pub fn captures() -> PathBuf {
-    let folder = profile().parent().expect("a target folder").join("captures");
-    std::fs::create_dir_all(&folder).expect("target/captures can be made");
+    beside_profiles("captures")
+}
+
+/// A folder that disappears with its value; those of tests that were killed are swept by `cargo xtask test`.
+pub fn scratch(prefix: &str) -> TempDir {
+    let parent = beside_profiles("stories");
+    tempfile::Builder::new().prefix(prefix).tempdir_in(parent).expect("a temporary folder")
+}
+
+fn beside_profiles(name: &str) -> PathBuf {
+    let folder = profile().parent().expect("a target folder").join(name);
+    std::fs::create_dir_all(&folder).expect("a folder under target can be made");
     folder
 }
 

@@ -54,7 +54,7 @@ impl Serveur {
     /// Any command, given a folder for its data, that announces itself as the server does.
     #[track_caller]
     pub fn start(command: impl FnOnce(&Path) -> Command) -> Self {
-        let folder = tempfile::Builder::new().prefix("palier-story-").tempdir().expect("a temporary folder");
+        let folder = environnement::scratch("serveur-");
         let errors = std::fs::File::create(folder.path().join("stderr")).expect("a file for the errors");
         let data = folder.path().join("donnees");
         std::fs::create_dir(&data).expect("a folder for the data");

@@ -51,7 +51,15 @@ pub fn run(args: &Args) -> Result<()> {
     if !args.rapide {
         run.tests("stories", &["--package", "stories"], url.as_deref(), &args.filters)?;
     }
+    sweep()?;
     run.conclude()
+}
+
+/// Removes what killed or shared servers and browsers of the stories left behind.
+fn sweep() -> Result<()> {
+    let target = tree::target()?;
+    let left = target.with_file_name("stories");
+    if left.is_dir() { Ok(std::fs::remove_dir_all(left)?) } else { Ok(()) }
 }
 
 /// The stages so far.

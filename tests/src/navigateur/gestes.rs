@@ -67,11 +67,12 @@ impl Navigateur {
         self.get(label, self.field(label).prop("value")).unwrap_or_default()
     }
 
-    /// Waits until the page says this.
+    /// Waits until the page says this. To be called after a key that sends a form: unlike a click, a key does not wait
+    /// for the next page.
     #[track_caller]
     pub fn wait_for(&self, text: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while !self.text().contains(text) {
+        while !self.text_now().is_some_and(|words| words.contains(text)) {
             assert!(Instant::now() < deadline, "{} never says {text:?}:\n{}", self.url(), self.text());
             std::thread::sleep(Duration::from_millis(50));
         }

@@ -29,7 +29,7 @@ pub(super) enum Script {
 pub(super) fn launch(ecran: Ecran, script: Script) -> Option<Navigateur> {
     let driver = environnement::program("chromedriver")?;
     let browser = environnement::program("chromium")?;
-    let profile = tempfile::Builder::new().prefix("palier-chromium-").tempdir().expect("a temporary folder");
+    let profile = environnement::scratch("chromium-");
     let mut command = gardien::command(driver);
     command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut driver = gardien::spawn(command).expect("chromedriver can be started");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use fantoccini::Locator;
+use fantoccini::error::CmdError;
 
 use super::Navigateur;
 use crate::environnement;
@@ -23,8 +23,18 @@ impl Navigateur {
     /// The visible words of the page.
     #[track_caller]
     pub fn text(&self) -> String {
-        let body = self.get("page", self.client.find(Locator::Css("body")));
-        self.get("text", body.text())
+        self.get("text", self.words())
+    }
+
+    /// The visible words, or nothing while a page replaces another.
+    pub(super) fn text_now(&self) -> Option<String> {
+        self.block_on(self.words()).ok()
+    }
+
+    /// Read in one command: an element found, then read, may belong to the page that is leaving.
+    async fn words(&self) -> Result<String, CmdError> {
+        let text = self.client.execute("return document.body ? document.body.innerText : ''", vec![]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Width and height of the visible part of the page, in CSS pixels.
