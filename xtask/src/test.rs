@@ -2,7 +2,7 @@
 //! ones, except the build, without which they mean nothing; the run fails if one did.
 
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 use clap::Args as ClapArgs;
@@ -55,11 +55,18 @@ pub fn run(args: &Args) -> Result<()> {
     run.conclude()
 }
 
-/// Removes what killed or shared servers and browsers of the stories left behind.
+/// Removes what killed or shared servers and browsers of the stories left behind an hour ago; not those of another run.
 fn sweep() -> Result<()> {
-    let target = tree::target()?;
-    let left = target.with_file_name("stories");
-    if left.is_dir() { Ok(std::fs::remove_dir_all(left)?) } else { Ok(()) }
+    let left = tree::target()?.with_file_name("stories");
+    let Ok(entries) = std::fs::read_dir(left) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        let age = entry.metadata()?.modified()?.elapsed().unwrap_or_default();
+        if age > Duration::from_secs(3600) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The stages so far.
