@@ -1,1 +1,20 @@
-//! To be written.
+//! One act: load within what exists for the actor → policy → decide → write. The only door for the
+//! pages, the command line, imports and the demo. Nothing here is HTML, nothing here is SQL.
+
+mod agir;
+mod annuaire;
+mod erreur;
+mod horloge;
+mod lire;
+mod porte;
+
+pub use agir::{Ordre, Reponse};
+pub use annuaire::Annuaire;
+pub use erreur::Erreur;
+pub use horloge::Horloge;
+pub use lire::{ConventionLue, SujetLu, nom_de_sujet};
+pub use porte::{Configuration, Porte, Regles};
+pub use store::annuaire::{Organisation, Utilisateur};
+pub use store::dossiers::{Curseur, Filtres, Resume, Tri};
+pub use store::listes::Due;
+pub use store::{Adresse, StoreError};

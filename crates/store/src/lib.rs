@@ -12,6 +12,7 @@ mod erreur;
 pub mod essais;
 pub mod idempotence;
 pub mod journal;
+pub mod listes;
 pub mod migrations;
 mod ouverture;
 mod perimetre;
@@ -35,6 +36,7 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         annuaire::TOUTES,
         contexte::TOUTES,
         idempotence::TOUTES,
+        listes::TOUTES,
         projection::TOUTES,
         sujets::TOUTES,
         versions::TOUTES,

@@ -117,7 +117,7 @@ fn parties(
         organisation: organisation.to_string(),
         roles: roles.join(" "),
         tri: tri.clone(),
-        etape: etape(etat).into(),
+        etape: etat.etape().into(),
         dispositif: sujet.dispositif.clone().unwrap_or_default(),
         clos: i64::from(etat.sorti_le.is_some()),
     });
@@ -178,7 +178,7 @@ fn dossier(
         sujet.dispositif.as_deref().unwrap_or_default().into(),
         convention.as_ref().into(),
         (&menage).into(),
-        etape(etat).into(),
+        etat.etape().into(),
         occupation.map(|o| o.statut).into(),
         mesure.and_then(|m| m.niveaux.last()).map(|(_, niveau)| *niveau).into(),
         logement.as_ref().into(),
@@ -193,19 +193,4 @@ fn dossier(
         (&recherche).into(),
     ];
     tx.execute(INSCRIRE_DOSSIER, &valeurs).map(|_| ())
-}
-
-/// Where a dossier stands on its *parcours*: computed from dated facts, never typed.
-pub fn etape(etat: &Etat<'_>) -> &'static str {
-    let en_veille = etat.veille.as_ref().is_some_and(|v| v.close_le.is_none());
-    match () {
-        () if en_veille => "veille",
-        () if etat.sorti_le.is_some() && etat.admis_le.is_none() => "sans_suite",
-        () if etat.sorti_le.is_some() => "sorti",
-        () if etat.mesure().is_some() => "accompagne",
-        () if etat.admis_le.is_some() => "admis",
-        () if etat.adhesion_le.is_some() => "adherent",
-        () if etat.diagnostic.is_some() => "diagnostique",
-        () => "oriente",
-    }
 }

@@ -7,7 +7,7 @@ use crate::projection::{self, Complements};
 use crate::{Ecriture, StoreError, sql};
 use domain::{Evenement, Genre, Sujet, SujetId, Sujets};
 
-const COLONNES: &str =
+pub(crate) const COLONNES: &str =
     "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s";
 
 requetes! {
@@ -49,7 +49,7 @@ pub fn charger_interne(
     Ok(sujets)
 }
 
-fn lire(l: &Ligne<'_>) -> Result<Sujet, StoreError> {
+pub(crate) fn lire(l: &Ligne<'_>) -> Result<Sujet, StoreError> {
     let id = |colonne: usize| -> Result<Option<SujetId>, StoreError> {
         l.texte_opt(colonne)?.map(|t| t.parse().map_err(|_| StoreError::Illisible(t.into()))).transpose()
     };

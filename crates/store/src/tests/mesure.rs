@@ -82,7 +82,7 @@ fn semer(base: &crate::Base) {
             let jour = format!("20{:02}-{:02}-{:02}", 10 + n % 16, 1 + n / 7 % 12, 1 + n / 3 % 28);
             let dispositif = format!("3.1.{}", n % 9);
             let nom = format!("menage {}", n * 7_919 % 100_000);
-            let etape = if n % 3 == 0 { "accompagne" } else { "sorti" };
+            let etape = if n % 3 == 0 { "accompagné" } else { "sorti" };
             tx.execute(SEMER, &[(&id).into()])?;
             let valeurs = [
                 (&id).into(),
@@ -109,7 +109,7 @@ fn mesure_des_listes() {
         semer(&essai.base);
         let une = Perimetre::default().organisation(OrganisationId(Ulid(7)));
         let trois = une.clone().organisation(OrganisationId(Ulid(8))).organisation(OrganisationId(Ulid(9)));
-        let etape = Filtres { etape: Some("accompagne".into()), ..Filtres::default() };
+        let etape = Filtres { etape: Some("accompagné".into()), ..Filtres::default() };
         let nom = Filtres { recherche: Some("age 4242".into()), ..Filtres::default() };
         let cas = [
             ("une organisation", &une, &Filtres::default()),

@@ -1,0 +1,370 @@
+//! One act, in one transaction: state and journal together, answered after its flush.
+
+use std::sync::Arc;
+
+use domain::contexte::{self, Demande};
+use domain::moteur::{self, Issue, Verdict};
+use domain::{Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, Sujet, SujetId, Sujets, Valeur};
+use policy::Acteur;
+use serde::{Deserialize, Serialize};
+use store::projection::Complements;
+use store::sujets::{self, Changement};
+use store::{Ecriture, contexte as prises, idempotence, listes};
+
+use crate::porte::Regles;
+use crate::{Erreur, Porte};
+
+/// What someone asks to record.
+#[derive(Debug, Clone)]
+pub struct Ordre {
+    /// The act.
+    pub acte: Acte,
+    /// On what; a fresh one for an act that creates.
+    pub sujet: SujetId,
+    /// The dispositif, for an act that creates outside any convention.
+    pub dispositif: Option<String>,
+    /// The day it happened.
+    pub le: Date,
+    /// The fields.
+    pub champs: Champs,
+    /// The role she acts in, when her organisation holds several.
+    pub role: Option<String>,
+    /// Why an alert is overridden.
+    pub passer_outre: Option<String>,
+    /// The version that was on her screen; none asks for no check.
+    pub version_lue: Option<u32>,
+    /// Drawn with the form: the same key is carried out once.
+    pub cle: String,
+}
+
+/// What was answered.
+#[derive(Debug, Clone)]
+pub struct Reponse {
+    /// On what.
+    pub sujet: SujetId,
+    /// The verdict; an act already carried out under the same key gives its issue without its reasons.
+    pub verdict: Verdict,
+    /// Whether the same key had been carried out before.
+    pub deja: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Retenue {
+    sujet: SujetId,
+    issue: Issue,
+}
+
+impl Porte {
+    /// Records an act, or says why not. Nothing is written unless the verdict is an acceptance.
+    ///
+    /// # Errors
+    /// See [`Erreur`].
+    pub fn agir(self: &Arc<Self>, acteur: &Acteur, ordre: Ordre) -> Result<Reponse, Erreur> {
+        let verrous = self.verrous(&ordre)?;
+        let verrous: Vec<&str> = verrous.iter().map(String::as_str).collect();
+        if ordre.acte == Acte::CreerMenage {
+            // The key must be on disk before the first line that it encrypts.
+            self.store.trousseau().cle_du_menage(&ordre.sujet.to_string())?;
+        }
+        let (porte, acteur) = (Arc::clone(self), acteur.clone());
+        // One instant for all the runs of the job: a transaction that is run again records the same.
+        let instant = self.horloge.instant();
+        self.store.ecrire_apres(&verrous, move |e| porte.en_transaction(e, &acteur, &ordre, &instant))
+    }
+
+    fn en_transaction(
+        &self,
+        e: &mut Ecriture<'_, '_>,
+        acteur: &Acteur,
+        ordre: &Ordre,
+        instant: &str,
+    ) -> Result<Reponse, Erreur> {
+        let cle = format!("{}:{}", acteur.utilisateur, ordre.cle);
+        if let Some(texte) = idempotence::deja_interne(e.tx, &cle)? {
+            return deja(&texte);
+        }
+        let perimetre = store::Perimetre::default().organisation(acteur.organisation);
+        let sujet = sujets::charger(e.tx, &perimetre, ordre.sujet)?;
+        if sujet.is_none() && !ordre.acte.description().cree {
+            return Err(Erreur::Introuvable);
+        }
+        if let (Some(sujet), Some(lue)) = (&sujet, ordre.version_lue)
+            && sujet.version != lue
+        {
+            return Err(Erreur::Conflit);
+        }
+        let mut commande = commande(acteur, ordre);
+        let mut lus = self.charger_lies(e.tx, &perimetre, &commande, sujet.as_ref())?;
+        let dispositif = self.dispositif(ordre, &commande, &lus);
+        let regles = self.regles(e.tx, sujet.as_ref(), dispositif.as_deref())?;
+        commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
+        let demande =
+            contexte::demande(&commande, sujet.as_ref(), quotas(&regles).iter().map(String::as_str));
+        let contexte = self.contexte(e.tx, ordre.acte, &demande)?;
+        if let Some(sujet) = sujet {
+            lus.insert(sujet.id, sujet);
+        }
+        let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
+        let monde = self.monde(&regles, &lus, &contexte, aujourd_hui);
+        let verdict = moteur::decider(monde, &commande, instant).map_err(Erreur::Saisie)?;
+        if verdict.issue == Issue::Accepte {
+            self.ecrire(e, &verdict, &lus, &contexte)?;
+            let retenue = Retenue { sujet: ordre.sujet, issue: verdict.issue };
+            let texte = serde_json::to_string(&retenue).unwrap_or_default();
+            idempotence::retenir_interne(e.tx, &cle, Some(&ordre.sujet.to_string()), &texte, instant)?;
+        }
+        Ok(Reponse { sujet: ordre.sujet, verdict, deja: false })
+    }
+
+    /// The locks of an act that takes something that others may want.
+    fn verrous(&self, ordre: &Ordre) -> Result<Vec<String>, Erreur> {
+        if !prend(ordre.acte) {
+            return Ok(Vec::new());
+        }
+        self.store.lire(|tx| {
+            let sujet = sujets::charger_interne(tx, [ordre.sujet])?.remove(&ordre.sujet);
+            let regles = self.regles(tx, sujet.as_ref(), ordre.dispositif.as_deref())?;
+            let provisoire = Commande {
+                acte: ordre.acte,
+                sujet: ordre.sujet,
+                le: ordre.le,
+                par: anonyme(),
+                champs: ordre.champs.clone(),
+                passer_outre: None,
+            };
+            let demande =
+                contexte::demande(&provisoire, sujet.as_ref(), quotas(&regles).iter().map(String::as_str));
+            Ok(prises::verrous(&demande))
+        })
+    }
+
+    fn contexte(&self, tx: &mut store::Tx<'_>, acte: Acte, demande: &Demande) -> Result<Contexte, Erreur> {
+        if prend(acte) {
+            Ok(prises::repondre_sous_verrou_interne(tx, demande)?)
+        } else {
+            Ok(prises::repondre_interne(tx, demande)?)
+        }
+    }
+
+    /// What the engine reads besides. What the command names must exist for its author; what the
+    /// sujet already depends on is read whoever asks.
+    fn charger_lies(
+        &self,
+        tx: &mut store::Tx<'_>,
+        perimetre: &store::Perimetre,
+        commande: &Commande,
+        sujet: Option<&Sujet>,
+    ) -> Result<Sujets, Erreur> {
+        let mut lus = Sujets::new();
+        for id in contexte::sujets_lies(commande, None) {
+            lus.extend(sujets::charger(tx, perimetre, id)?.map(|s| (s.id, s)));
+        }
+        let reste = contexte::sujets_lies(commande, sujet).into_iter().filter(|id| !lus.contains_key(id));
+        let reste: Vec<SujetId> = match sujet {
+            Some(_) => {
+                let nommes = contexte::sujets_lies(commande, None);
+                reste.filter(|id| !nommes.contains(id)).collect()
+            }
+            None => Vec::new(),
+        };
+        lus.extend(sujets::charger_interne(tx, reste)?);
+        Ok(lus)
+    }
+
+    /// A sujet under a convention is born in the convention's dispositif.
+    fn dispositif(&self, ordre: &Ordre, commande: &Commande, lus: &Sujets) -> Option<String> {
+        let convention = match commande.champ("convention") {
+            Some(Valeur::Sujet(id)) => lus.get(id),
+            _ => None,
+        };
+        convention.and_then(|c| c.dispositif.clone()).or_else(|| ordre.dispositif.clone())
+    }
+
+    /// The role that the actor's organisation holds here.
+    fn role(
+        &self,
+        acteur: &Acteur,
+        ordre: &Ordre,
+        sujet: Option<&Sujet>,
+        commande: &Commande,
+        lus: &Sujets,
+    ) -> Result<String, Erreur> {
+        let convention = match (sujet, commande.champ("convention")) {
+            (Some(s), _) if s.genre == Genre::Convention => Some(s),
+            (Some(s), _) => s.convention.and_then(|id| lus.get(&id)),
+            (None, Some(Valeur::Sujet(id))) => Some(lus.get(id).ok_or(Erreur::Introuvable)?),
+            (None, _) => None,
+        };
+        let Some(convention) = convention else {
+            return Ok(ordre.role.clone().unwrap_or_else(|| acteur.nature.mot().to_owned()));
+        };
+        let etat = Etat::courant(convention);
+        let tenus: Vec<&str> =
+            etat.parties.iter().filter(|(_, o)| *o == acteur.organisation).map(|(r, _)| *r).collect();
+        let voulu = ordre.role.as_deref().filter(|r| tenus.contains(r));
+        match voulu.or(tenus.first().copied()) {
+            Some(role) => Ok(role.to_owned()),
+            None if etat.parties.is_empty() => {
+                Ok(etat.auteur().map(|a| a.role.clone()).unwrap_or_default())
+            }
+            None => Err(Erreur::Interdit(
+                "Votre organisation ne tient aucun rôle dans cette convention : demandez à qui la porte de lui en confier un."
+                    .to_owned(),
+            )),
+        }
+    }
+
+    fn ecrire(
+        &self,
+        e: &mut Ecriture<'_, '_>,
+        verdict: &Verdict,
+        lus: &Sujets,
+        contexte: &Contexte,
+    ) -> Result<(), Erreur> {
+        let mut nouveaux = lus.clone();
+        if let Some(ne) = &verdict.naissance {
+            nouveaux.insert(ne.id, ne.clone());
+        }
+        for (id, evenement) in &verdict.evenements {
+            if let Some(sujet) = nouveaux.get_mut(id) {
+                sujet.appliquer(evenement.clone());
+            }
+        }
+        let spoke: Vec<&str> = verdict.motifs.iter().map(|m| m.regle.as_str()).collect();
+        let regles = serde_json::to_string(&spoke).unwrap_or_default();
+        let mut touches: Vec<SujetId> = verdict.evenements.iter().map(|(id, _)| *id).collect();
+        touches.sort_unstable();
+        touches.dedup();
+        for id in touches {
+            let Some(sujet) = nouveaux.get(&id) else { continue };
+            let complements = self.complements(e.tx, sujet, &nouveaux, contexte)?;
+            let lue = lus.get(&id).map_or(0, |s| s.version);
+            sujets::enregistrer_interne(
+                e,
+                &Changement { sujet, lue, regles: &regles, complements: &complements },
+            )?;
+            if verdict.evenements.iter().any(|(i, ev)| *i == id && ev.acte == Acte::ConfierRole) {
+                self.repartir(e.tx, sujet, &nouveaux)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the lists of a sujet need: its name, who takes part, what is due.
+    pub(crate) fn complements(
+        &self,
+        tx: &mut store::Tx<'_>,
+        sujet: &Sujet,
+        lus: &Sujets,
+        contexte: &Contexte,
+    ) -> Result<Complements, Erreur> {
+        let regles = self.regles(tx, Some(sujet), sujet.dispositif.as_deref())?;
+        let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
+        let monde = self.monde(&regles, lus, contexte, aujourd_hui);
+        let annuaire = self.annuaire();
+        let etat = Etat::courant(sujet);
+        let auteur = etat.auteur().map(|a| a.organisation);
+        let bailleur = etat.evenements.first().and_then(|e| match e.champs.get("bailleur") {
+            Some(Valeur::Organisation(id)) => Some(*id),
+            _ => None,
+        });
+        let convention = match sujet.genre {
+            Genre::Convention => Some(sujet),
+            _ => sujet.convention.and_then(|id| lus.get(&id)),
+        };
+        let tenus = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
+        let du_role = |nature: &str| {
+            tenus
+                .iter()
+                .find(|(r, _)| monde.mecanique.roles.iter().any(|x| x.nom == **r && x.nature == nature))
+                .map(|(_, o)| *o)
+        };
+        let mut parties = policy::parties(tenus.iter().map(|(r, o)| (*r, annuaire.nature(*o), *o)), bailleur);
+        if parties.is_empty() {
+            parties.extend(auteur.map(|o| (o, Vec::new())));
+        }
+        let libelle = sujet.menage.and_then(|id| lus.get(&id)).map(nom_de_menage).unwrap_or_default();
+        Ok(Complements {
+            libelle,
+            operateur: du_role("association").or_else(|| du_role("collectivité")),
+            bailleur: bailleur.or_else(|| du_role("bailleur")),
+            orienteur: auteur,
+            parties,
+            echeances: moteur::echeances(monde, sujet),
+        })
+    }
+
+    /// A role was confided: what the convention covers exists from now on for who holds it.
+    fn repartir(&self, tx: &mut store::Tx<'_>, convention: &Sujet, lus: &Sujets) -> Result<(), Erreur> {
+        let couverts = listes::de_la_convention_interne(tx, convention.id)?;
+        let mut tous = lus.clone();
+        tous.insert(convention.id, convention.clone());
+        for sujet in couverts.values().filter(|s| s.id != convention.id) {
+            tous.insert(sujet.id, sujet.clone());
+            if let Some(menage) = sujet.menage.filter(|m| !tous.contains_key(m)) {
+                tous.extend(sujets::charger_interne(tx, [menage])?);
+            }
+            let complements = self.complements(tx, sujet, &tous, &Contexte::default())?;
+            listes::reprojeter_interne(tx, sujet, &complements)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name that lists show.
+pub(crate) fn nom_de_menage(menage: &Sujet) -> String {
+    match Etat::courant(menage).fait("menage.nom") {
+        Some(domain::etat::Lu::Connu(valeur)) => valeur.to_string(),
+        _ => "Ménage sans nom".to_owned(),
+    }
+}
+
+fn deja(texte: &str) -> Result<Reponse, Erreur> {
+    let retenue: Retenue = serde_json::from_str(texte)
+        .map_err(|e| Erreur::Store(store::StoreError::Illisible(e.to_string())))?;
+    let verdict =
+        Verdict { issue: retenue.issue, motifs: Vec::new(), naissance: None, evenements: Vec::new() };
+    Ok(Reponse { sujet: retenue.sujet, verdict, deja: true })
+}
+
+/// Acts that take something of which there is only so much.
+const fn prend(acte: Acte) -> bool {
+    matches!(
+        acte,
+        Acte::Admettre
+            | Acte::Entrer
+            | Acte::ChangerStatut
+            | Acte::OuvrirMesure
+            | Acte::DesignerReferent
+            | Acte::Rouvrir
+            | Acte::ProgrammerAction
+            | Acte::Corriger
+    )
+}
+
+fn quotas(regles: &Regles) -> Vec<String> {
+    regles.mecanique().quotas_d_admission().map(|q| q.nom.clone()).collect()
+}
+
+fn commande(acteur: &Acteur, ordre: &Ordre) -> Commande {
+    Commande {
+        acte: ordre.acte,
+        sujet: ordre.sujet,
+        le: ordre.le,
+        par: Auteur {
+            utilisateur: acteur.utilisateur,
+            organisation: acteur.organisation,
+            role: ordre.role.clone().unwrap_or_default(),
+        },
+        champs: ordre.champs.clone(),
+        passer_outre: ordre.passer_outre.clone(),
+    }
+}
+
+const fn anonyme() -> Auteur {
+    Auteur {
+        utilisateur: domain::UtilisateurId(ulid::Ulid::nil()),
+        organisation: domain::OrganisationId(ulid::Ulid::nil()),
+        role: String::new(),
+    }
+}

@@ -1,0 +1,47 @@
+//! The directory in memory: who is who, to put names on identifiers. It holds no household.
+
+use std::collections::BTreeMap;
+
+use domain::{OrganisationId, UtilisateurId};
+use policy::{Acteur, NatureOrganisation};
+use store::annuaire::{Organisation, Utilisateur};
+
+/// Organisations and people, by identifier.
+#[derive(Debug, Clone, Default)]
+pub struct Annuaire {
+    /// Organisations.
+    pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// People.
+    pub utilisateurs: BTreeMap<UtilisateurId, Utilisateur>,
+}
+
+impl Annuaire {
+    /// The name of an organisation, or a word when it left the directory.
+    pub fn organisation(&self, id: OrganisationId) -> &str {
+        self.organisations.get(&id).map_or("organisation inconnue", |o| &o.nom)
+    }
+
+    /// The name of a person.
+    pub fn utilisateur(&self, id: UtilisateurId) -> &str {
+        self.utilisateurs.get(&id).map_or("personne inconnue", |u| &u.nom)
+    }
+
+    /// The kind of an organisation.
+    pub fn nature(&self, id: OrganisationId) -> NatureOrganisation {
+        self.organisations
+            .get(&id)
+            .map_or(NatureOrganisation::Autre, |o| NatureOrganisation::du_mot(&o.nature))
+    }
+
+    /// The organisation that a person works for, as her record says (`{"organisation": …}`).
+    pub fn employeur(&self, id: UtilisateurId) -> Option<OrganisationId> {
+        self.utilisateurs.get(&id)?.etat.get("organisation")?.as_str()?.parse().ok()
+    }
+
+    /// A person acting for her organisation.
+    pub fn acteur(&self, id: UtilisateurId) -> Option<Acteur> {
+        let organisation = self.employeur(id)?;
+        let nom = self.utilisateurs.get(&id)?.nom.clone();
+        Some(Acteur { utilisateur: id, nom, organisation, nature: self.nature(organisation) })
+    }
+}

@@ -1,0 +1,226 @@
+//! The door itself: what it holds open, and which version of the rules judges what.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use dispositifs::Bibliotheque;
+
+use domain::moteur::Monde;
+use domain::{Contexte, Date, Definition, Mecanique, Sujet, Sujets};
+use store::annuaire::{Organisation, Utilisateur};
+use store::versions::{self, VersionServie};
+use store::{Store, annuaire as table};
+
+use crate::{Annuaire, Erreur, Horloge};
+
+/// What opening needs.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// Where data and keys are.
+    pub store: store::Configuration,
+    /// The clock.
+    pub horloge: Horloge,
+}
+
+/// The only door to the records.
+pub struct Porte {
+    pub(crate) store: Store,
+    pub(crate) horloge: Horloge,
+    bibliotheque: Bibliotheque,
+    /// The definitions in service, by identifier.
+    en_service: BTreeMap<String, Arc<Definition>>,
+    socle: Arc<Mecanique>,
+    annuaire: RwLock<Arc<Annuaire>>,
+    /// Definitions that served before, read back from their text.
+    anciennes: RwLock<BTreeMap<String, Arc<Definition>>>,
+}
+
+/// The rules that judge a sujet: a definition's, or only those common to all.
+#[derive(Debug, Clone)]
+pub enum Regles {
+    /// A dispositif, in the version that the sujet entered under.
+    Dispositif(Arc<Definition>),
+    /// What belongs to no dispositif.
+    Communes(Arc<Mecanique>),
+}
+
+impl Regles {
+    /// The mecanique.
+    pub fn mecanique(&self) -> &Mecanique {
+        match self {
+            Self::Dispositif(d) => &d.mecanique,
+            Self::Communes(m) => m,
+        }
+    }
+
+    /// The definition, if any.
+    pub const fn definition(&self) -> Option<&Arc<Definition>> {
+        match self {
+            Self::Dispositif(d) => Some(d),
+            Self::Communes(_) => None,
+        }
+    }
+}
+
+impl Porte {
+    /// Opens the records and keeps the text of every definition that may now serve.
+    ///
+    /// # Errors
+    /// When the base cannot be opened or was written by a later version.
+    pub fn ouvrir(configuration: &Configuration, bibliotheque: Bibliotheque) -> Result<Self, Erreur> {
+        let store = Store::ouvrir(&configuration.store)?;
+        let horloge = configuration.horloge.clone();
+        let servie_le = horloge.instant();
+        let textes: Vec<VersionServie> = bibliotheque
+            .definitions
+            .values()
+            .map(|d| VersionServie {
+                empreinte: d.empreinte.clone(),
+                dispositif: d.id.clone(),
+                version: i64::from(d.mecanique.version),
+                texte: bibliotheque.textes.get(&d.id).cloned().unwrap_or_default(),
+                servie_le: servie_le.clone(),
+            })
+            .collect();
+        store.ecrire(move |e| {
+            for texte in &textes {
+                versions::servir_interne(e.tx, texte)?;
+            }
+            Ok::<_, Erreur>(())
+        })?;
+        let en_service =
+            bibliotheque.definitions.iter().map(|(id, d)| (id.clone(), Arc::new(d.clone()))).collect();
+        let porte = Self {
+            store,
+            horloge,
+            en_service,
+            socle: Arc::new(bibliotheque.socle.clone()),
+            bibliotheque,
+            annuaire: RwLock::default(),
+            anciennes: RwLock::default(),
+        };
+        porte.relire_annuaire()?;
+        Ok(porte)
+    }
+
+    /// The records, for what the machine's operator asks (journal checks, erasure).
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The definitions in service, by identifier.
+    pub const fn definitions(&self) -> &BTreeMap<String, Arc<Definition>> {
+        &self.en_service
+    }
+
+    /// The library they come from.
+    pub const fn bibliotheque(&self) -> &Bibliotheque {
+        &self.bibliotheque
+    }
+
+    /// The clock.
+    pub const fn horloge(&self) -> &Horloge {
+        &self.horloge
+    }
+
+    /// Today where this definition's territory is.
+    pub fn aujourd_hui(&self, definition: Option<&Definition>) -> Date {
+        self.horloge.aujourd_hui(definition.map_or(&[], |d| &d.fiche.territoire.departements))
+    }
+
+    /// Who is who.
+    pub fn annuaire(&self) -> Arc<Annuaire> {
+        Arc::clone(&self.annuaire.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Records organisations and people.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn inscrire(
+        &self,
+        organisations: Vec<Organisation>,
+        utilisateurs: Vec<Utilisateur>,
+    ) -> Result<(), Erreur> {
+        self.store.ecrire(move |e| {
+            for o in &organisations {
+                table::poser_organisation_interne(e.tx, o)?;
+            }
+            for u in &utilisateurs {
+                table::poser_utilisateur_interne(e.tx, u)?;
+            }
+            Ok::<_, Erreur>(())
+        })?;
+        self.relire_annuaire()
+    }
+
+    fn relire_annuaire(&self) -> Result<(), Erreur> {
+        let lu = self.store.lire(|tx| {
+            let organisations = table::organisations_interne(tx, ("", ""), u32::MAX)?;
+            let utilisateurs = table::utilisateurs_interne(tx, ("", ""), u32::MAX)?;
+            Ok::<_, Erreur>(Annuaire {
+                organisations: organisations.into_iter().map(|o| (o.id, o)).collect(),
+                utilisateurs: utilisateurs.into_iter().map(|u| (u.id, u)).collect(),
+            })
+        })?;
+        *self.annuaire.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lu);
+        Ok(())
+    }
+
+    /// The rules that judge a sujet: pinned by fingerprint, the current ones for a newcomer.
+    pub(crate) fn regles(
+        &self,
+        tx: &mut store::Tx<'_>,
+        sujet: Option<&Sujet>,
+        dispositif: Option<&str>,
+    ) -> Result<Regles, Erreur> {
+        if let Some(empreinte) = sujet.and_then(|s| s.mecanique.as_deref()) {
+            return self.par_empreinte(tx, empreinte).map(Regles::Dispositif);
+        }
+        match dispositif {
+            Some(id) => self.en_service.get(id).cloned().map(Regles::Dispositif).ok_or(Erreur::Introuvable),
+            None => Ok(Regles::Communes(Arc::clone(&self.socle))),
+        }
+    }
+
+    fn par_empreinte(&self, tx: &mut store::Tx<'_>, empreinte: &str) -> Result<Arc<Definition>, Erreur> {
+        if let Some(d) = self.en_service.values().find(|d| d.empreinte == empreinte) {
+            return Ok(Arc::clone(d));
+        }
+        let connue = self.anciennes.read().unwrap_or_else(PoisonError::into_inner).get(empreinte).cloned();
+        if let Some(d) = connue {
+            return Ok(d);
+        }
+        let servie =
+            versions::charger_interne(tx, empreinte)?.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?;
+        let (lue, _) = self.bibliotheque.verifier(empreinte, &servie.texte);
+        let lue = lue.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?;
+        let lue = Arc::new(Definition { empreinte: empreinte.to_owned(), ..lue });
+        self.anciennes
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(empreinte.to_owned(), Arc::clone(&lue));
+        Ok(lue)
+    }
+
+    /// What a decision on these rules and sujets may read.
+    pub(crate) fn monde<'a>(
+        &'a self,
+        regles: &'a Regles,
+        sujets: &'a Sujets,
+        contexte: &'a Contexte,
+        aujourd_hui: Date,
+    ) -> Monde<'a> {
+        let definition = regles.definition();
+        Monde {
+            dispositif: definition.map_or("", |d| &d.id),
+            empreinte: definition.map_or("", |d| &d.empreinte),
+            mecanique: regles.mecanique(),
+            volets: definition.map_or(&[], |d| &d.fiche.volets),
+            droit: &self.bibliotheque.droit,
+            sujets,
+            contexte,
+            aujourd_hui,
+        }
+    }
+}

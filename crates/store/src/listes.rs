@@ -1,0 +1,103 @@
+//! Sujets in numbers: of one kind, of one convention; and what is due across a reader's dossiers.
+
+use crate::driver::{Tx, requetes};
+use crate::perimetre::{Perimetre, Requete};
+use crate::projection::{self, Complements};
+use crate::sujets::{COLONNES, lire};
+use crate::{StoreError, sql};
+use domain::{Genre, Sujet, SujetId, Sujets};
+
+/// No list goes beyond this: a page that needs more pages.
+const PLAFOND: i64 = 2_000;
+
+requetes! {
+    DE_LA_CONVENTION = sql!(
+        "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s \
+         WHERE s.convention = $1 ORDER BY s.id"
+    );
+}
+
+/// The sujets of one kind that a reader may reach, those of one convention when it is said.
+pub fn lister(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    genre: Genre,
+    convention: Option<SujetId>,
+) -> Result<Vec<Sujet>, StoreError> {
+    let convention = convention.map(|c| c.to_string());
+    let mut requete = Requete::default();
+    requete.texte(COLONNES);
+    requete.texte(" WHERE s.genre = ");
+    requete.valeur(genre.code());
+    if let Some(convention) = &convention {
+        requete.texte(" AND s.convention = ");
+        requete.valeur(convention);
+    }
+    requete.texte(" AND ");
+    perimetre.sujets(&mut requete);
+    requete.texte(" ORDER BY s.id LIMIT ");
+    requete.valeur(PLAFOND);
+    tx.query(requete.sql().sql(), &requete.valeurs, lire)
+}
+
+/// Everything under a convention: what must be shared again when a role is confided.
+pub fn de_la_convention_interne(tx: &mut Tx<'_>, convention: SujetId) -> Result<Sujets, StoreError> {
+    let lus = tx.query(DE_LA_CONVENTION, &[(&convention.to_string()).into()], lire)?;
+    Ok(lus.into_iter().map(|s| (s.id, s)).collect())
+}
+
+/// Rebuilds what follows from a sujet that has not changed itself.
+pub fn reprojeter_interne(
+    tx: &mut Tx<'_>,
+    sujet: &Sujet,
+    complements: &Complements,
+) -> Result<(), StoreError> {
+    projection::refaire(tx, sujet, complements)
+}
+
+/// Something due on a dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The dossier.
+    pub dossier: String,
+    /// The household's name.
+    pub libelle: String,
+    /// The dispositif's code.
+    pub dispositif: String,
+    /// The schedule's name.
+    pub nom: String,
+    /// The day (ISO).
+    pub le: String,
+    /// What it says.
+    pub message: String,
+}
+
+/// What is due before a day on the dossiers of a reader, soonest first.
+pub fn echeances(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    avant: &str,
+    nombre: u32,
+) -> Result<Vec<Due>, StoreError> {
+    let mut requete = Requete::default();
+    requete.texte(
+        "SELECT d.id, d.libelle, d.dispositif, e.nom, e.le, e.regle FROM echeance e JOIN dossier d ON d.id = e.sujet \
+         WHERE d.clos_le IS NULL AND e.le < ",
+    );
+    requete.valeur(avant);
+    requete.texte(" AND ");
+    perimetre.dossiers(&mut requete);
+    requete.texte(" ORDER BY e.le, d.libelle, e.nom LIMIT ");
+    requete.valeur(i64::from(nombre));
+    tx.query(requete.sql().sql(), &requete.valeurs, |l| {
+        let texte = |colonne| l.texte(colonne).map(str::to_owned);
+        Ok(Due {
+            dossier: texte(0)?,
+            libelle: texte(1)?,
+            dispositif: texte(2)?,
+            nom: texte(3)?,
+            le: texte(4)?,
+            message: texte(5)?,
+        })
+    })
+}
