@@ -21,7 +21,7 @@ pub enum Cle {
     Quota(SujetId, String),
     /// Admissions of one named quota of a convention since its beginning.
     QuotaAdmissions(SujetId, String),
-    /// Distinct dwellings occupied under a convention.
+    /// Distinct dwellings occupied under a convention, by households admitted and not yet out.
     Logements(SujetId),
     /// Places taken in one dwelling.
     Occupants(SujetId),
@@ -135,7 +135,11 @@ pub fn prises(sujet: &Sujet) -> BTreeSet<Prise> {
             }
             if let Some(occupation) = etat.occupation() {
                 prend(Cle::Occupants(occupation.logement), sujet.id, 0);
-                prend(Cle::Logements(convention), occupation.logement, 0);
+                // A household that left the dispositif keeps its home, which is no longer one of the
+                // dispositif's.
+                if etat.sorti_le.is_none() {
+                    prend(Cle::Logements(convention), occupation.logement, 0);
+                }
             }
             if let Some(referent) = etat.mesure().and_then(|m| m.referent) {
                 prend(Cle::Mesures(referent), sujet.id, 0);
