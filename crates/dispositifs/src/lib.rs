@@ -5,6 +5,7 @@
 //! JSON Schema alike. Nothing here knows one dispositif in particular.
 
 mod bibliotheque;
+pub mod cas;
 mod controle;
 mod diagnostic;
 mod empreinte;
