@@ -24,6 +24,12 @@ pub use suite::{Possible, Suite, propositions, suite};
 pub use valider::{Faute, mots};
 pub use verdict::{EtatDeRegle, Issue, Motif, Verdict};
 
+/// A fact of a sujet on the day of `monde`: its own, its household's, its dwelling's, its
+/// convention's or what others take.
+pub fn lire(monde: Monde<'_>, sujet: &crate::sujet::Sujet, nom: &str) -> crate::etat::Lu {
+    lecteur::Lecteur::du_sujet(monde, sujet, monde.aujourd_hui).lire(nom)
+}
+
 /// All that a decision may read.
 #[derive(Debug, Clone, Copy)]
 pub struct Monde<'a> {
