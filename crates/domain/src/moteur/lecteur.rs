@@ -168,6 +168,12 @@ impl<'a> Lecteur<'a> {
     /// Facts of the dwelling, of the convention, and of what others take.
     fn de_l_entour(&self, nom: &str) -> Option<Lu> {
         let saisi = fait::fait(nom).is_some_and(|f| f.origine == Origine::Saisi);
+        if self.attend_logement()
+            && nom.starts_with("logement.")
+            && !matches!(nom, "logement.propose" | "logement.attribue")
+        {
+            return Some(Lu::Inconnu);
+        }
         if nom == "aujourd_hui" {
             return Some(Lu::Connu(Valeur::Jour(self.monde.aujourd_hui)));
         }
@@ -208,8 +214,17 @@ impl<'a> Lecteur<'a> {
         }
     }
 
+    /// Whether the dwelling is a field of this very form, still to be chosen.
+    pub fn attend_logement(&self) -> bool {
+        self.exploration
+            && self.logement.is_none()
+            && self.commande.is_some_and(|c| c.acte.champ("logement").is_some())
+    }
+
+    /// What is taken under a key; under no key (no referent, no dwelling), nothing is.
     fn compte(&self, cle: Option<Cle>) -> Lu {
-        cle.map(|c| Valeur::Nombre(i64::from(self.monde.contexte.compte(&c).nombre))).into()
+        let nombre = cle.map_or(0, |c| self.monde.contexte.compte(&c).nombre);
+        Lu::Connu(Valeur::Nombre(i64::from(nombre)))
     }
 
     /// Dwellings taken by others; the one that is entered counts only once.

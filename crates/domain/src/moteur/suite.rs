@@ -81,11 +81,14 @@ fn explorer(
     let commande =
         Commande { acte, sujet: id, le: monde.aujourd_hui, par: auteur.clone(), champs, passer_outre: None };
     let lecteur = Lecteur::pour(monde, Some(sujet), &commande, true);
+    let choix_du_logement = lecteur.attend_logement();
+    let du_formulaire =
+        |fait: &str| fait.starts_with("acte.") || (choix_du_logement && fait.starts_with("logement."));
     let mut motifs = motifs(&lecteur, &commande);
     // A rule that only waits for a field of this very form does not stop the form.
     motifs.retain(|m| match m.etat {
         EtatDeRegle::Violee => true,
-        EtatDeRegle::Inconnue => m.manquants.iter().any(|f| !f.starts_with("acte.")),
+        EtatDeRegle::Inconnue => m.manquants.iter().any(|f| !du_formulaire(f)),
         _ => false,
     });
     let possible = motifs
