@@ -73,7 +73,10 @@ impl Bibliotheque {
                 ligne: 1,
                 colonne: 1,
                 gravite: Gravite::Erreur,
-                message: format!("L'identifiant « {} » est déjà celui d'une autre définition.", definition.id),
+                message: format!(
+                    "L'identifiant « {} » est déjà celui d'une autre définition.",
+                    definition.id
+                ),
                 indice: None,
             });
             return fautes;

@@ -16,7 +16,7 @@ pub use jeu::{jouer, jouer_en_memoire};
 pub use lecture::lire;
 pub use memoire::TheatreEnMemoire;
 pub use resultat::{ResultatCas, ResultatEtape};
-pub use theatre::{Acteur, Du, Pourquoi, Possibilite, Reponse, Theatre};
+pub use theatre::{Acteur, Du, Possibilite, Pourquoi, Reponse, Theatre};
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,11 @@ use domain::{Acte, Date, Genre};
 
 use crate::lecture::noeud::Noeud;
 use champs::ChampLu;
+
+/// The keys of a cas, for the schema.
+pub(crate) const fn cles() -> &'static [crate::lecture::forme::Cle] {
+    lecture::CAS
+}
 
 /// A dated story and what it expects.
 #[derive(Debug, Clone)]

@@ -112,7 +112,8 @@ fn cadre<'a>(noms: &'a Noms, droit: &'a Droit, racine: &Table) -> Cadre<'a> {
         .filter_map(|p| Some((p.texte("nom")?, valeurs::nature(&p.texte("nature")?)?)))
         .collect();
     let pouvoirs = b.blocs("instance").into_iter().flat_map(|i| i.passages("pouvoirs", noms));
-    let admissions = |q: &Bloc<'_>| regles::compte(*q) == Some(domain::definition::mecanique::CeQuiCompte::Admissions);
+    let admissions =
+        |q: &Bloc<'_>| regles::compte(*q) == Some(domain::definition::mecanique::CeQuiCompte::Admissions);
     Cadre {
         noms,
         droit,
@@ -135,7 +136,8 @@ fn identifiant(t: &mut Texte<'_>, b: Bloc<'_>) -> String {
     let permis = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let bon = !id.is_empty() && id.len() <= 60 && id.chars().all(permis) && !id.starts_with('.');
     if let Some(n) = b.noeud("id").filter(|n| matches!(n.v, V::Texte(_)) && !bon) {
-        let indice = "Des lettres sans accent, des chiffres, des points et des tirets, comme « 2.1.7 ».".to_owned();
+        let indice =
+            "Des lettres sans accent, des chiffres, des points et des tirets, comme « 2.1.7 ».".to_owned();
         t.erreur(&n.ou, format!("« {id} » ne peut pas servir d'identifiant."), Some(indice));
     }
     id

@@ -10,6 +10,10 @@ mod controle;
 mod diagnostic;
 mod empreinte;
 mod lecture;
+pub mod mots;
+mod renommer;
+pub mod schema;
 
 pub use bibliotheque::{Bibliotheque, lire_dossier};
 pub use diagnostic::{Diagnostic, Gravite};
+pub use renommer::renommer;

@@ -19,8 +19,12 @@ pub fn jouer_en_memoire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> Res
     let Some(cas) = cas else { return ResultatCas::illisible(fichier, diagnostics) };
     let Some(definition) = biblio.definitions.get(&cas.dispositif) else {
         let connus: Vec<&str> = biblio.definitions.keys().map(String::as_str).collect();
-        let message = format!("Aucune définition en état de servir ne porte l'identifiant « {} ».", cas.dispositif);
-        return ResultatCas::illisible(fichier, vec![panne(&cas, message, conseil(&cas.dispositif, &connus))]);
+        let message =
+            format!("Aucune définition en état de servir ne porte l'identifiant « {} ».", cas.dispositif);
+        return ResultatCas::illisible(
+            fichier,
+            vec![panne(&cas, message, conseil(&cas.dispositif, &connus))],
+        );
     };
     jouer(&cas, definition, &mut TheatreEnMemoire::nouveau(biblio, definition))
 }
@@ -165,11 +169,9 @@ fn agir(
     let genre = jeu.acte.description().genre;
     let sujet = match &jeu.corrige {
         Some(etape) => {
-            let (sujet, n) = scene
-                .faits
-                .get(etape)
-                .copied()
-                .ok_or_else(|| format!("L'étape « {etape} » n'a pas été acceptée : il n'y a rien à corriger."))?;
+            let (sujet, n) = scene.faits.get(etape).copied().ok_or_else(|| {
+                format!("L'étape « {etape} » n'a pas été acceptée : il n'y a rien à corriger.")
+            })?;
             champs.insert("evenement".to_owned(), Valeur::Nombre(i64::from(n)));
             sujet
         }
@@ -202,8 +204,7 @@ fn cible(scene: &mut Scene, genre: Genre, nom: Option<&str>) -> SujetId {
 
 fn attente(jeu: &Jeu) -> String {
     let mut dit = jeu.attendu.to_owned();
-    let regles: Vec<&str> =
-        jeu.regle.iter().chain(jeu.regles.iter().flatten()).map(String::as_str).collect();
+    let regles: Vec<&str> = jeu.regle.iter().chain(jeu.regles.iter().flatten()).map(String::as_str).collect();
     if !regles.is_empty() {
         dit.push_str(&format!(" par « {} »", regles.join(" », « ")));
     }

@@ -20,7 +20,7 @@ use crate::lecture::{structure, valeurs};
 /// Most steps of one cas.
 const ETAPES_MAX: usize = 1_000;
 
-pub(crate) static CAS: &[Cle] = &[
+pub(crate) const CAS: &[Cle] = &[
     requis("titre", UnTexte),
     requis("dispositif", UnTexte),
     libre("convention", Champs),
@@ -29,17 +29,35 @@ pub(crate) static CAS: &[Cle] = &[
     libre("logement", Blocs(SUJET)),
     requis("etape", Blocs(ETAPE)),
 ];
-static UTILISATEUR: &[Cle] = &[requis("nom", UnTexte), requis("role", UnTexte)];
-static SUJET: &[Cle] = &[requis("nom", UnTexte), libre("faits", Champs)];
+const UTILISATEUR: &[Cle] = &[requis("nom", UnTexte), requis("role", UnTexte)];
+const SUJET: &[Cle] = &[requis("nom", UnTexte), libre("faits", Champs)];
 /// A step: these keys, then the fields of its act.
-static ETAPE: &[Cle] = &[requis("le", UneValeur), libre("*", UneValeur)];
+const ETAPE: &[Cle] = &[requis("le", UneValeur), libre("*", UneValeur)];
 
 const CLES: &[&str] = &[
-    "le", "saisi_le", "nom", "qui", "acte", "menage", "faits", "attendu", "regle", "regles", "manque",
-    "passer_outre", "corrige", "verifie", "echeance", "pour_le", "logement", "action", "seance", "site", "equipe",
+    "le",
+    "saisi_le",
+    "nom",
+    "qui",
+    "acte",
+    "menage",
+    "faits",
+    "attendu",
+    "regle",
+    "regles",
+    "manque",
+    "passer_outre",
+    "corrige",
+    "verifie",
+    "echeance",
+    "pour_le",
+    "logement",
+    "action",
+    "seance",
+    "site",
+    "equipe",
 ];
-const ATTENDUS: &[&str] =
-    &["accepté", "refusé", "alerté", "indéterminé", "saisie invalide", "dû", "pas dû"];
+const ATTENDUS: &[&str] = &["accepté", "refusé", "alerté", "indéterminé", "saisie invalide", "dû", "pas dû"];
 
 /// Reads a cas: the value when it may be played, and its faults.
 pub fn lire(fichier: &str, brut: &str) -> (Option<Cas>, Vec<Diagnostic>) {
@@ -52,7 +70,10 @@ pub fn lire(fichier: &str, brut: &str) -> (Option<Cas>, Vec<Diagnostic>) {
         fichier: fichier.to_owned(),
         titre: b.ou_vide("titre"),
         dispositif: b.ou_vide("dispositif"),
-        convention: b.bloc("convention").map(|c| champs::faits(&mut t, c.0, "convention.")).unwrap_or_default(),
+        convention: b
+            .bloc("convention")
+            .map(|c| champs::faits(&mut t, c.0, "convention."))
+            .unwrap_or_default(),
         utilisateurs: b.blocs("utilisateur").iter().map(|u| (u.ou_vide("nom"), u.ou_vide("role"))).collect(),
         menages: sujets(&mut t, b, "menage"),
         logements: sujets(&mut t, b, "logement"),
@@ -81,7 +102,9 @@ fn sujets(t: &mut Texte<'_>, b: Bloc<'_>, cle: &str) -> Vec<(String, domain::eve
 fn declares(t: &mut Texte<'_>, b: Bloc<'_>, cas: &Cas) {
     let crees = |genre: Genre| {
         cas.etapes.iter().filter_map(move |e| match (&e.quoi, &e.cible) {
-            (Quoi::Acte(j), Some((_, nom))) if j.acte.description().cree && j.acte.description().genre == genre => {
+            (Quoi::Acte(j), Some((_, nom)))
+                if j.acte.description().cree && j.acte.description().genre == genre =>
+            {
                 Some(nom.as_str())
             }
             _ => None,
@@ -96,7 +119,11 @@ fn declares(t: &mut Texte<'_>, b: Bloc<'_>, cas: &Cas) {
             let (Some(nom), Some(noeud)) = (bloc.texte(cle), bloc.noeud(cle)) else { continue };
             if !connus.contains(nom.as_str()) && bloc.texte("attendu").as_deref() != Some("saisie invalide") {
                 let connus: Vec<&str> = connus.iter().copied().collect();
-                t.erreur(&noeud.ou, format!("« {nom} » n'est déclaré par aucun [[{cle}]]."), conseil(&nom, &connus));
+                t.erreur(
+                    &noeud.ou,
+                    format!("« {nom} » n'est déclaré par aucun [[{cle}]]."),
+                    conseil(&nom, &connus),
+                );
             }
         }
     }
@@ -201,7 +228,11 @@ fn jeu(t: &mut Texte<'_>, b: Bloc<'_>, actes: &BTreeMap<String, Acte>) -> Option
     }
     let attendu = attendu(t, b)?;
     if attendu == "dû" || attendu == "pas dû" {
-        t.erreur(&b.0.ou, "« dû » se vérifie dans une étape à part, avec « echeance » et sans « acte ».", None);
+        t.erreur(
+            &b.0.ou,
+            "« dû » se vérifie dans une étape à part, avec « echeance » et sans « acte ».",
+            None,
+        );
     }
     let corrige = b.texte("corrige");
     let vise = corrige.as_ref().and_then(|nom| actes.get(nom)).copied();
@@ -256,7 +287,11 @@ fn champs_de(
             }
             None => {
                 let connus: Vec<&str> = champs::noms(acte).into_iter().chain(CLES.iter().copied()).collect();
-                t.erreur(ou, format!("« {} » n'a pas de champ « {nom} ».", acte.nom()), conseil(nom, &connus));
+                t.erreur(
+                    ou,
+                    format!("« {} » n'a pas de champ « {nom} ».", acte.nom()),
+                    conseil(nom, &connus),
+                );
             }
         }
     }

@@ -148,8 +148,7 @@ impl Theatre for TheatreEnMemoire<'_> {
 
     fn compte(&mut self, cle: &Cle) -> Result<Compte, String> {
         // Asked for nobody: what each sujet takes counts.
-        let demande =
-            Demande { pour: SujetId(ulid::Ulid::default()), cles: BTreeSet::from([cle.clone()]) };
+        let demande = Demande { pour: SujetId(ulid::Ulid::default()), cles: BTreeSet::from([cle.clone()]) };
         Ok(Contexte::en_memoire(&demande, &self.sujets).compte(cle))
     }
 }

@@ -36,7 +36,12 @@ impl Scene {
             let organisation = OrganisationId(scene.ulid());
             organisations.insert(role.nom.clone(), organisation);
             let utilisateur = UtilisateurId(scene.ulid());
-            scene.acteurs.push(Acteur { nom: role.nom.clone(), role: role.nom.clone(), utilisateur, organisation });
+            scene.acteurs.push(Acteur {
+                nom: role.nom.clone(),
+                role: role.nom.clone(),
+                utilisateur,
+                organisation,
+            });
         }
         let noms: Vec<String> = roles.iter().map(|r| r.nom.clone()).collect();
         for (nom, role) in &cas.utilisateurs {
@@ -131,7 +136,9 @@ impl Scene {
         match lu {
             ChampLu::Valeur(valeur) => Ok(valeur.clone()),
             ChampLu::Sujet(genre, nom) => Ok(Valeur::Sujet(sujet(*genre, nom))),
-            ChampLu::Sujets(genre, noms) => Ok(Valeur::Sujets(noms.iter().map(|n| sujet(*genre, n)).collect())),
+            ChampLu::Sujets(genre, noms) => {
+                Ok(Valeur::Sujets(noms.iter().map(|n| sujet(*genre, n)).collect()))
+            }
             ChampLu::Utilisateur(nom) => self.acteur(nom).map(|a| Valeur::Utilisateur(a.utilisateur)),
             ChampLu::Organisation(nom) => self.acteur(nom).map(|a| Valeur::Organisation(a.organisation)),
             ChampLu::Illisible(message) => Err(message.clone()),

@@ -16,8 +16,17 @@ const RACCOURCIS: &[(&str, &str)] =
     &[("etape", "parcours.etape"), ("statut", "occupation.statut"), ("niveau", "mesure.niveau")];
 /// Names of a check that are not facts.
 const AUTRES: &[&str] = &[
-    "logement", "places", "admissions", "logements_pris", "projets", "engage", "occupants", "mesures",
-    "possible", "impossible", "propose",
+    "logement",
+    "places",
+    "admissions",
+    "logements_pris",
+    "projets",
+    "engage",
+    "occupants",
+    "mesures",
+    "possible",
+    "impossible",
+    "propose",
 ];
 
 /// Looks, and tells what differs.
@@ -39,7 +48,11 @@ pub(super) fn verifier(
                 dues.iter().map(|d| format!("« {} » le {}", d.nom, texte::jour(d.le))).collect();
             let trouvee = dues.iter().any(|d| d.nom == *nom && pour_le.is_none_or(|j| d.le == j));
             resultat.obtenu = if dits.is_empty() { "rien de dû".to_owned() } else { texte::liste(&dits) };
-            Ok(if trouvee == *due { Vec::new() } else { vec![format!("Dû ce jour-là : {}.", resultat.obtenu)] })
+            Ok(if trouvee == *due {
+                Vec::new()
+            } else {
+                vec![format!("Dû ce jour-là : {}.", resultat.obtenu)]
+            })
         }
         Quoi::Verifie(attendus) => {
             "vérification".clone_into(&mut resultat.acte);
@@ -90,9 +103,14 @@ fn un(
         "possible" | "impossible" => actes(scene, theatre, etape, sujet, (nom, attendu)),
         "propose" => {
             let proposees = theatre.propositions(sujet, etape.le)?;
-            let absentes: Vec<String> = textes(attendu).into_iter().filter(|p| !proposees.contains(p)).collect();
+            let absentes: Vec<String> =
+                textes(attendu).into_iter().filter(|p| !proposees.contains(p)).collect();
             Ok((!absentes.is_empty()).then(|| {
-                format!("N'est pas proposé : {} (proposé : {}).", texte::liste(&absentes), texte::liste(&proposees))
+                format!(
+                    "N'est pas proposé : {} (proposé : {}).",
+                    texte::liste(&absentes),
+                    texte::liste(&proposees)
+                )
             }))
         }
         "logement" => {
@@ -214,7 +232,9 @@ fn actes(
             None => (passage.as_str(), None),
         };
         let acte = Acte::du_nom(nom_acte).ok_or_else(|| format!("L'acte « {nom_acte} » n'existe pas."))?;
-        let vise = |v: &Option<String>| vers.as_ref().is_none_or(|x| v.as_deref().map(texte::plier).as_ref() == Some(x));
+        let vise = |v: &Option<String>| {
+            vers.as_ref().is_none_or(|x| v.as_deref().map(texte::plier).as_ref() == Some(x))
+        };
         let possible = suite.iter().any(|p| p.acte == acte && vise(&p.vers) && p.possible);
         if possible != (nom == "possible") {
             ecarts.push(format!("« {passage} » est {}.", if possible { "possible" } else { "impossible" }));

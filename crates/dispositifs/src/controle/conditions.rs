@@ -22,7 +22,11 @@ pub fn controler(t: &mut Texte<'_>, noms: &Noms, m: &Mecanique, socle: &Socle) {
         let ou = place(noms, Quoi::Condition, nom);
         match taille_nommee(nom, m, socle, &mut Vec::new(), &mut tailles) {
             Some(n) if n > COMPARAISONS_MAX => {
-                t.erreur(&ou, format!("La condition « {nom} » compte plus de {COMPARAISONS_MAX} comparaisons."), None);
+                t.erreur(
+                    &ou,
+                    format!("La condition « {nom} » compte plus de {COMPARAISONS_MAX} comparaisons."),
+                    None,
+                );
             }
             Some(_) => {}
             None => t.erreur(

@@ -40,6 +40,7 @@ pub fn controler(t: &mut Texte<'_>, b: Bloc<'_>, fiche: &Fiche) {
         montant(ecart),
         montant(total.montant)
     );
-    let indice = "Si la feuille se contredit, laissez les montants imprimés et dites-le dans remarques.".to_owned();
+    let indice =
+        "Si la feuille se contredit, laissez les montants imprimés et dites-le dans remarques.".to_owned();
     t.avertit(&bloc.0.ou, message, Some(indice));
 }

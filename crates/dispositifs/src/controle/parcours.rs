@@ -30,13 +30,18 @@ fn statuts(t: &mut Texte<'_>, noms: &Noms, statuts: &[Statut]) {
     if atteints.is_empty() {
         let indice = "Marquez entree = true sur le statut par lequel on commence.".to_owned();
         let ou = place(noms, Quoi::Statut, &premier.nom);
-        t.erreur(&ou, "Aucun statut n'est une entrée : personne ne pourra entrer dans un logement.", Some(indice));
+        t.erreur(
+            &ou,
+            "Aucun statut n'est une entrée : personne ne pourra entrer dans un logement.",
+            Some(indice),
+        );
         return;
     }
     // Each turn adds at least one status, or is the last.
     for _ in statuts {
         let suivants = statuts.iter().filter(|s| s.apres.iter().any(|a| atteints.contains(a.as_str())));
-        let nouveaux: Vec<&str> = suivants.map(|s| s.nom.as_str()).filter(|n| !atteints.contains(n)).collect();
+        let nouveaux: Vec<&str> =
+            suivants.map(|s| s.nom.as_str()).filter(|n| !atteints.contains(n)).collect();
         if nouveaux.is_empty() {
             break;
         }
@@ -64,7 +69,8 @@ fn siege(t: &mut Texte<'_>, noms: &Noms, instance: &Instance) {
     let menage = instance.menage_siege && !instance.membres.iter().any(|m| m == "ménage");
     let sieges = instance.membres.len() + usize::from(menage);
     if let Some(quorum) = instance.quorum.filter(|q| usize::try_from(*q).is_ok_and(|q| q > sieges)) {
-        let message = format!("Le quorum ({quorum}) dépasse le nombre de membres ({sieges}) de « {} ».", instance.nom);
+        let message =
+            format!("Le quorum ({quorum}) dépasse le nombre de membres ({sieges}) de « {} ».", instance.nom);
         t.erreur(&ou, message, None);
     }
 }

@@ -24,7 +24,11 @@ pub fn controler(t: &mut Texte<'_>, noms: &Noms, m: &Mecanique, socle: &Socle) {
                     acte.nom()
                 );
                 let ou = place(noms, Quoi::Regle, &b.nom);
-                t.erreur(&ou, message, Some("« {acte} » serait toujours refusé.".replace("{acte}", acte.nom())));
+                t.erreur(
+                    &ou,
+                    message,
+                    Some("« {acte} » serait toujours refusé.".replace("{acte}", acte.nom())),
+                );
             }
         }
         champs_par_renvoi(t, noms, a, m, socle);

@@ -143,7 +143,8 @@ impl<'a> Bloc<'a> {
         let (reference, verifiee) = match self.bloc("source") {
             Some(bloc) => {
                 let reference = bloc.ou_vide("reference");
-                let verifiee = if bloc.noeud("verifiee").is_some() { bloc.oui("verifiee") } else { lue(&reference) };
+                let verifiee =
+                    if bloc.noeud("verifiee").is_some() { bloc.oui("verifiee") } else { lue(&reference) };
                 (reference, verifiee)
             }
             None => {

@@ -16,11 +16,29 @@ use crate::diagnostic::conseil;
 const NIVEAUX: u8 = 2;
 const COMBINAISONS: &[&str] = &["tous", "un_de", "aucun"];
 const TETES: &[&str] = &[
-    "tous", "un_de", "aucun", "condition", "fait", "compte", "somme", "somme_de", "rapport", "delai_depuis",
+    "tous",
+    "un_de",
+    "aucun",
+    "condition",
+    "fait",
+    "compte",
+    "somme",
+    "somme_de",
+    "rapport",
+    "delai_depuis",
     "quota",
 ];
 const COMPARAISONS: &[&str] = &[
-    "est", "n_est_pas", "parmi", "hors_de", "au_moins", "au_plus", "plus_de", "moins_de", "contient", "connu",
+    "est",
+    "n_est_pas",
+    "parmi",
+    "hors_de",
+    "au_moins",
+    "au_plus",
+    "plus_de",
+    "moins_de",
+    "contient",
+    "connu",
 ];
 const ORDRE: &[&str] = &["au_moins", "au_plus", "plus_de", "moins_de"];
 
@@ -47,7 +65,11 @@ fn bloc(
     let connues: Vec<&str> = CLES_DE_CONDITION.iter().map(|c| c.nom).collect();
     for (nom, ou, _) in &table.cles {
         if !connues.contains(&nom.as_str()) && !permises.contains(&nom.as_str()) {
-            t.erreur(ou, format!("La clé « {nom} » n'existe pas dans une condition."), conseil(nom, &connues));
+            t.erreur(
+                ou,
+                format!("La clé « {nom} » n'existe pas dans une condition."),
+                conseil(nom, &connues),
+            );
         }
     }
     let tetes: Vec<&str> = TETES.iter().copied().filter(|c| table.get(c).is_some()).collect();
@@ -94,7 +116,10 @@ fn combinaison(
         t.erreur(
             &noeud.ou,
             "Plus de deux niveaux de « tous », « un_de », « aucun » imbriqués.",
-            Some("Donnez un nom à cette partie dans un bloc [[condition]], puis écrivez condition = \"NOM\".".to_owned()),
+            Some(
+                "Donnez un nom à cette partie dans un bloc [[condition]], puis écrivez condition = \"NOM\"."
+                    .to_owned(),
+            ),
         );
         return None;
     }
@@ -111,7 +136,8 @@ fn combinaison(
         match &element.v {
             V::Table(table) => parties.push(bloc(t, cadre, table, actes, niveau + 1, &[])),
             autre => {
-                let message = format!("« {tete} » : une condition entre accolades attendue, {} trouvé.", autre.genre());
+                let message =
+                    format!("« {tete} » : une condition entre accolades attendue, {} trouvé.", autre.genre());
                 t.erreur(&element.ou, message, None);
                 parties.push(None);
             }
@@ -182,7 +208,9 @@ fn convient(comparaison: &str, m: &Mesurande) -> Option<String> {
         return Some(format!("« contient » regarde dans une liste ; ici c'est {nature}."));
     }
     if plusieurs && !matches!(comparaison, "contient" | "connu") {
-        return Some(format!("Une liste se compare par « contient » ou « connu », pas par « {comparaison} »."));
+        return Some(format!(
+            "Une liste se compare par « contient » ou « connu », pas par « {comparaison} »."
+        ));
     }
     None
 }
@@ -208,8 +236,7 @@ fn comparaison(
             t.erreur(&noeud.ou, format!("« {nom} » : une liste entre crochets est attendue."), None);
             return None;
         };
-        let termes: Vec<Option<Terme>> =
-            elements.iter().map(|e| terme(t, cadre, e, nature, mots)).collect();
+        let termes: Vec<Option<Terme>> = elements.iter().map(|e| terme(t, cadre, e, nature, mots)).collect();
         let termes = termes.into_iter().collect::<Option<Vec<_>>>()?;
         return Some(if nom == "parmi" { Comparaison::Parmi(termes) } else { Comparaison::HorsDe(termes) });
     }

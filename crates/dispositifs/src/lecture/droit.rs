@@ -24,7 +24,9 @@ pub fn lire(fichier: &str, brut: &str) -> (Droit, Vec<Diagnostic>) {
         let Some(nature) = bloc.texte("nature").and_then(|n| valeurs::nature(&n)) else { continue };
         let mut valeurs = BTreeMap::new();
         for v in bloc.blocs("valeur") {
-            let (Some(valeur), Some(depuis)) = (valeur(&mut t, v, nature), v.jour("depuis")) else { continue };
+            let (Some(valeur), Some(depuis)) = (valeur(&mut t, v, nature), v.jour("depuis")) else {
+                continue;
+            };
             let datee = ValeurDatee { depuis, valeur, source: v.source() };
             if valeurs.insert(depuis, datee).is_some() {
                 t.erreur(&v.0.ou, "Deux valeurs commencent le même jour.", None);

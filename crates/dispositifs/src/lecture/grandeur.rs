@@ -259,7 +259,11 @@ fn faits(t: &mut Texte<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<(Vec<String
         let Some(trouvee) = nature_sommable(nom, actes) else {
             let sommables = DICTIONNAIRE.iter().filter(|f| sommable(f.nature));
             let connus: Vec<&str> = sommables.map(|f| f.nom).collect();
-            t.erreur(&element.ou, format!("« {nom} » n'est ni un montant ni un nombre."), conseil(nom, &connus));
+            t.erreur(
+                &element.ou,
+                format!("« {nom} » n'est ni un montant ni un nombre."),
+                conseil(nom, &connus),
+            );
             return None;
         };
         champs_de_l_acte(t, &element.ou, nom, actes);

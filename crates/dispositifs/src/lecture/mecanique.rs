@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::Acte;
 use domain::definition::mecanique::{
-    Adhesion, AuLogement, Canal, DecisionRecue, Groupe, Instance, MesureType, NATURES_DE_STATUT, NatureDePiece,
-    Niveau, Parametre, Piece, Role, Statut, Theme,
+    Adhesion, AuLogement, Canal, DecisionRecue, Groupe, Instance, MesureType, NATURES_DE_STATUT,
+    NatureDePiece, Niveau, Parametre, Piece, Role, Statut, Theme,
 };
 use domain::definition::{Condition, Mecanique, Origine};
 use domain::valeur::Nature;

@@ -121,6 +121,11 @@ impl Noms {
         self.0.get(&quoi).into_iter().flatten().map(|(n, _)| n.as_str()).chain(menage).collect()
     }
 
+    /// All names, of every kind.
+    pub fn tous(&self) -> Vec<&str> {
+        self.0.values().flatten().map(|(n, _)| n.as_str()).collect()
+    }
+
     /// The name as it was declared, whatever the accents and case of this spelling.
     pub fn declare(&self, quoi: Quoi, nom: &str) -> Option<&str> {
         canonique(&self.de(quoi), nom)

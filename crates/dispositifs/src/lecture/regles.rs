@@ -97,7 +97,8 @@ fn calendrier(t: &mut Texte<'_>, b: Bloc<'_>) -> Option<Calendrier> {
         return None;
     };
     let nulle = b.duree(dit).is_some_and(|d| d.mois == 0 && d.jours == 0);
-    if nulle && matches!(*dit, "tous_les" | "chaque")
+    if nulle
+        && matches!(*dit, "tous_les" | "chaque")
         && let Some(n) = b.noeud(dit)
     {
         t.erreur(&n.ou, format!("« {dit} » : une durée nulle ne fait pas un rythme."), None);
@@ -117,7 +118,8 @@ pub fn rythme(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Option<Rythm
         if let (Some(n), Some(acte)) = (b.noeud(cle), acte)
             && acte.champ(champ).is_none()
         {
-            let message = format!("« {} » n'a pas de champ « {champ} » : « {cle} » ne s'y exige pas.", acte.nom());
+            let message =
+                format!("« {} » n'a pas de champ « {champ} » : « {cle} » ne s'y exige pas.", acte.nom());
             t.erreur(&n.ou, message, None);
         }
     }

@@ -129,7 +129,11 @@ pub fn acte(t: &mut Texte<'_>, ou: &Ou, nom: &str) -> Option<Acte> {
 fn reference(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, quoi: Quoi, nom: &str) {
     if cadre.noms.declare(quoi, nom).is_none() {
         let connus = cadre.noms.de(quoi);
-        t.erreur(ou, format!("« {nom} » n'est pas {} de cette définition.", quoi.un()), conseil(nom, &connus));
+        t.erreur(
+            ou,
+            format!("« {nom} » n'est pas {} de cette définition.", quoi.un()),
+            conseil(nom, &connus),
+        );
     }
 }
 
@@ -143,7 +147,9 @@ fn passage(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, texte: &str) {
         (Acte::Entrer | Acte::ChangerStatut, Some(vers)) => reference(t, cadre, ou, Quoi::Statut, vers),
         (_, Some(_)) => t.erreur(
             ou,
-            format!("« {nom} » ne mène pas à un statut : seuls « entrer » et « changer de statut » se précisent."),
+            format!(
+                "« {nom} » ne mène pas à un statut : seuls « entrer » et « changer de statut » se précisent."
+            ),
             None,
         ),
         _ => {}

@@ -17,8 +17,16 @@ const NATURES_DE_ROLE: &[&str] = &["bailleur", "association", "collectivité", "
 const BASES: &[&str] = &["total", "par an", "file active"];
 const VOLETS: &[&str] = &["accès", "maintien"];
 const BASES_DE_COUT: &[&str] = &[
-    "projet", "an", "ménage", "ménage et an", "logement", "logement et an", "poste", "session",
-    "projet collectif", "diagnostic",
+    "projet",
+    "an",
+    "ménage",
+    "ménage et an",
+    "logement",
+    "logement et an",
+    "poste",
+    "session",
+    "projet collectif",
+    "diagnostic",
 ];
 /// What a quota may count.
 pub const COMPTES: &[&str] = &["places", "admissions", "logements", "occupants", "mesures", "projets"];
@@ -52,11 +60,8 @@ pub static DEFINITION: &[Cle] = &[
 ];
 
 /// The common rules.
-pub static SOCLE: &[Cle] = &[
-    libre("condition", Blocs(CONDITION)),
-    libre("regle", Blocs(REGLE)),
-    libre("echeance", Blocs(ECHEANCE)),
-];
+pub static SOCLE: &[Cle] =
+    &[libre("condition", Blocs(CONDITION)), libre("regle", Blocs(REGLE)), libre("echeance", Blocs(ECHEANCE))];
 
 /// A file of the law.
 pub static DROIT: &[Cle] = &[requis("droit", Blocs(PARAMETRE_DE_DROIT))];
@@ -92,12 +97,8 @@ static FICHE: &[Cle] = &[
     libre("cout", Blocs(COUT)),
 ];
 
-static COMPTE: &[Cle] = &[
-    requis("imprime", Texte),
-    requis("nombre", Entier),
-    libre("base", Mot(BASES)),
-    libre("prevus", Entier),
-];
+static COMPTE: &[Cle] =
+    &[requis("imprime", Texte), requis("nombre", Entier), libre("base", Mot(BASES)), libre("prevus", Entier)];
 
 static DUREE_IMPRIMEE: &[Cle] = &[requis("imprimee", Texte), libre("mois", Entier)];
 

@@ -14,7 +14,7 @@ use crate::diagnostic::conseil;
 /// # Errors
 /// A French sentence without its full stop.
 pub fn lire(noeud: &Noeud, nature: Nature) -> Result<Valeur, String> {
-    let lu = match (&noeud.v, nature) {
+    match (&noeud.v, nature) {
         (V::Bool(b), Nature::Booleen) => Ok(Valeur::Booleen(*b)),
         (V::Entier(n), Nature::Nombre) if u32::try_from(*n).is_ok() => Ok(Valeur::Nombre(*n)),
         (V::Jour(j), Nature::Jour) => Valeur::lire(nature, &j.to_string()),
@@ -27,8 +27,7 @@ pub fn lire(noeud: &Noeud, nature: Nature) -> Result<Valeur, String> {
         }
         (V::Texte(t), _) => Valeur::lire(nature, t),
         (autre, _) => Err(format!("{} attendu{}, {} trouvé", nom(nature), exemple(nature), autre.genre())),
-    };
-    lu
+    }
 }
 
 /// A nature with its article.
@@ -146,7 +145,8 @@ fn renvoi(
             None
         }
         Some(n) if n != attendue => {
-            let message = format!("« @{quoi}:{nom} » est {}, {} est attendu.", self::nom(n), self::nom(attendue));
+            let message =
+                format!("« @{quoi}:{nom} » est {}, {} est attendu.", self::nom(n), self::nom(attendue));
             t.erreur(&noeud.ou, message, None);
             None
         }

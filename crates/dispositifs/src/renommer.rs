@@ -1,0 +1,118 @@
+//! Gives every name that a definition declares another one, in the definition and in its cas: what
+//! a verdict owes to a name, and not to what the definition says, shows in what then changes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use domain::texte;
+
+use crate::lecture::bloc::Bloc;
+use crate::lecture::noeud::{Noeud, Table, Texte, V};
+use crate::lecture::noms::Noms;
+use crate::lecture::tables::DEFINITION;
+
+/// What the program's own language says, and so keeps its meaning under any name.
+const RESERVES: &[&str] = &["ménage", "partenaire"];
+
+/// The definition and its cas with every declared name, title, organisation and identifier
+/// changed, and the new identifier. A text that does not read comes back as it is.
+pub fn renommer(definition: &str, cas: &[&str]) -> (String, Vec<String>) {
+    let mut t = Texte::nouveau("", definition);
+    let Some(racine) = t.analyser() else {
+        return (definition.to_owned(), cas.iter().map(|c| (*c).to_owned()).collect());
+    };
+    let noms = Noms::collecter(&mut t, &racine, DEFINITION);
+    let mut nouveaux: BTreeMap<String, String> = BTreeMap::new();
+    let organismes = Bloc(&racine).bloc("fiche").map(|f| f.blocs("organisme")).unwrap_or_default();
+    let declares = noms.tous().into_iter().map(str::to_owned);
+    for nom in declares.chain(organismes.iter().map(|o| o.ou_vide("nom"))) {
+        let plie = texte::plier(&nom);
+        if !RESERVES.iter().any(|r| texte::plier(r) == plie) && !du_langage(&nom) {
+            let rang = nouveaux.len();
+            nouveaux.entry(plie).or_insert_with(|| format!("nom {rang}"));
+        }
+    }
+    let change = |brut: &str, racine: &Table| {
+        let mut textes = Vec::new();
+        recueillir(racine, "", &mut textes);
+        remplacer(brut, textes, &nouveaux)
+    };
+    let cas = cas.iter().map(|brut| {
+        let lu = Texte::nouveau("", brut).analyser();
+        lu.map_or_else(|| (*brut).to_owned(), |racine| change(brut, &racine))
+    });
+    let cas = cas.collect();
+    (change(definition, &racine), cas)
+}
+
+/// A word of the closed language (a nature of status, a place, a conclusion…): the same spelling
+/// may stand for it, so it is not changed blindly.
+fn du_langage(nom: &str) -> bool {
+    let plie = texte::plier(nom);
+    let fixes = domain::acte::CATALOGUE.iter().flat_map(|d| d.champs).flat_map(|c| match c.domaine {
+        domain::acte::Domaine::Fixe(mots) => mots,
+        _ => &[],
+    });
+    let faits = domain::fait::DICTIONNAIRE.iter().flat_map(|f| f.mots);
+    let natures = domain::definition::mecanique::NATURES_DE_STATUT.iter();
+    let roles = ["bailleur", "association", "collectivité", "état", "santé", "autre"];
+    fixes.chain(faits).chain(natures).chain(roles.iter()).any(|m| texte::plier(m) == plie)
+}
+
+/// Every text of a tree, with its key.
+fn recueillir<'n>(table: &'n Table, _: &str, textes: &mut Vec<(&'n str, Range<usize>, &'n str)>) {
+    for (cle, _, noeud) in &table.cles {
+        noeuds(noeud, cle, textes);
+    }
+}
+
+fn noeuds<'n>(noeud: &'n Noeud, cle: &'n str, textes: &mut Vec<(&'n str, Range<usize>, &'n str)>) {
+    match &noeud.v {
+        V::Texte(texte) => textes.push((cle, noeud.ou.clone(), texte)),
+        V::Liste(elements) => {
+            for e in elements {
+                noeuds(e, cle, textes);
+            }
+        }
+        V::Table(table) => recueillir(table, cle, textes),
+        _ => {}
+    }
+}
+
+fn remplacer(
+    brut: &str,
+    mut textes: Vec<(&str, Range<usize>, &str)>,
+    nouveaux: &BTreeMap<String, String>,
+) -> String {
+    textes.sort_by_key(|(_, ou, _)| ou.start);
+    let mut sortie = String::with_capacity(brut.len());
+    let mut ici = 0;
+    for (cle, ou, texte) in textes {
+        let Some(nouveau) = nouveau(cle, texte, nouveaux) else { continue };
+        sortie.push_str(brut.get(ici..ou.start).unwrap_or_default());
+        sortie.push_str(&format!("{nouveau:?}"));
+        ici = ou.end;
+    }
+    sortie.push_str(brut.get(ici..).unwrap_or_default());
+    sortie
+}
+
+/// The text under another name; nothing when it names nothing that was declared.
+fn nouveau(cle: &str, texte: &str, nouveaux: &BTreeMap<String, String>) -> Option<String> {
+    let un = |nom: &str| nouveaux.get(&texte::plier(nom)).cloned();
+    match cle {
+        "acte" | "actes" | "nature" | "message" | "source" | "attendu" | "motif" | "de" => return None,
+        "titre" | "titre_neutre" => return Some("Un autre titre".to_owned()),
+        "id" | "dispositif" => return Some("autre-0".to_owned()),
+        _ => {}
+    }
+    if let Some(nom) = un(texte) {
+        return Some(nom);
+    }
+    if let Some(nom) = texte.strip_prefix("@parametre:") {
+        return un(nom).map(|n| format!("@parametre:{n}"));
+    }
+    // « changer de statut : bail direct », and the names of the rules that blocks produce.
+    let (tete, nom) = texte.split_once(" : ")?;
+    un(nom).map(|n| format!("{tete} : {n}"))
+}
