@@ -27,6 +27,7 @@ const AUTRES: &[&str] = &[
     "possible",
     "impossible",
     "propose",
+    "ne_propose_pas",
 ];
 
 /// Looks, and tells what differs.
@@ -101,16 +102,15 @@ fn un(
     }
     match nom {
         "possible" | "impossible" => actes(scene, theatre, etape, sujet, (nom, attendu)),
-        "propose" => {
+        "propose" | "ne_propose_pas" => {
             let proposees = theatre.propositions(sujet, etape.le)?;
-            let absentes: Vec<String> =
-                textes(attendu).into_iter().filter(|p| !proposees.contains(p)).collect();
-            Ok((!absentes.is_empty()).then(|| {
-                format!(
-                    "N'est pas proposé : {} (proposé : {}).",
-                    texte::liste(&absentes),
-                    texte::liste(&proposees)
-                )
+            let ecarts: Vec<String> = textes(attendu)
+                .into_iter()
+                .filter(|p| proposees.contains(p) != (nom == "propose"))
+                .collect();
+            let dit = if nom == "propose" { "N'est pas proposé" } else { "Est proposé" };
+            Ok((!ecarts.is_empty()).then(|| {
+                format!("{dit} : {} (proposé : {}).", texte::liste(&ecarts), texte::liste(&proposees))
             }))
         }
         "logement" => {
