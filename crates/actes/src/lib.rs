@@ -7,6 +7,7 @@ mod erreur;
 mod horloge;
 mod lire;
 mod porte;
+mod theatre;
 
 pub use agir::{Ordre, Reponse};
 pub use annuaire::Annuaire;
@@ -18,3 +19,4 @@ pub use store::annuaire::{Organisation, Utilisateur};
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};
 pub use store::listes::Due;
 pub use store::{Adresse, StoreError};
+pub use theatre::TheatreDeLaPorte;

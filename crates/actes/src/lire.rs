@@ -250,6 +250,15 @@ impl Porte {
         })
     }
 
+    /// How much is taken under a key: for what checks the books, not for a page.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn compte(&self, cle: &Cle) -> Result<domain::contexte::Compte, Erreur> {
+        let demande = contexte::Demande { pour: SujetId(ulid::Ulid::nil()), cles: [cle.clone()].into() };
+        self.store.lire(|tx| Ok::<_, Erreur>(prises::repondre_interne(tx, &demande)?.compte(cle)))
+    }
+
     /// Whether a household described by these facts is eligible to a dispositif, on a day.
     pub fn eligibilite(
         &self,

@@ -1,2 +1,37 @@
-//! Palier.
-fn main() {}
+//! `palier`, the program: parse the command, do it, say in French what went wrong.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod bibliotheque;
+mod cas;
+mod catalogue;
+mod commandes;
+mod demo;
+mod journal;
+mod servir;
+mod verifier;
+
+use commandes::{Commande, Palier};
+
+fn main() -> ExitCode {
+    let palier = Palier::parse();
+    let fait = match palier.commande {
+        Commande::Demo(demande) => servir::demo(&demande),
+        Commande::Check(demande) => verifier::check(&demande),
+        Commande::Cas(demande) => cas::cas(&demande),
+        Commande::Catalogue(demande) => catalogue::catalogue(&demande),
+        Commande::Regles(demande) => catalogue::regles(&demande),
+        Commande::Vocabulaire => catalogue::vocabulaire(),
+        Commande::Schema => catalogue::schema(),
+        Commande::Journal(demande) => journal::journal(&demande),
+    };
+    match fait {
+        Ok(code) => code,
+        Err(erreur) => {
+            eprintln!("palier : {erreur:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -96,6 +96,15 @@ impl Bibliotheque {
         Self::lire(EMBARQUES.iter().copied())
     }
 
+    /// The common rules and the law that the program ships, for definitions read alone.
+    pub fn fichiers_communs() -> Vec<(String, String)> {
+        EMBARQUES
+            .iter()
+            .filter(|(c, _)| nom(c) == "socle.toml" || dossier(c) == Some("droit"))
+            .map(|(c, t)| ((*c).to_owned(), (*t).to_owned()))
+            .collect()
+    }
+
     /// What the program ships, with what a folder replaces or adds. The folder has the same form
     /// as `dispositifs/`.
     ///

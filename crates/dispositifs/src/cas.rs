@@ -14,7 +14,7 @@ mod verification;
 pub use impression::imprimer;
 pub use jeu::{jouer, jouer_en_memoire};
 pub use lecture::lire;
-pub use memoire::TheatreEnMemoire;
+pub use memoire::{TheatreEnMemoire, reponse};
 pub use resultat::{ResultatCas, ResultatEtape};
 pub use theatre::{Acteur, Du, Possibilite, Pourquoi, Reponse, Theatre};
 

@@ -17,6 +17,7 @@ pub mod migrations;
 mod ouverture;
 mod perimetre;
 pub mod projection;
+mod rejeu;
 pub mod sujets;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use driver::{Adresse, Base, Tx};
 pub use erreur::StoreError;
 pub use ouverture::{Configuration, Ecriture, Store};
 pub use perimetre::Perimetre;
+pub use rejeu::Rejeu;
 
 /// Every constant query over the data, for the test that prepares them on both engines.
 #[cfg(test)]
@@ -38,6 +40,7 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         idempotence::TOUTES,
         listes::TOUTES,
         projection::TOUTES,
+        rejeu::TOUTES,
         sujets::TOUTES,
         versions::TOUTES,
     ];

@@ -138,6 +138,11 @@ impl Store {
         journal::verifier(&self.base, &confiance)
     }
 
+    /// Replays the journal against the state: every sujet is what its lines say.
+    pub fn rejouer(&self) -> Result<crate::Rejeu, StoreError> {
+        self.base.lire(|tx| crate::rejeu::comparer_interne(tx, &self.trousseau))
+    }
+
     /// Seals, answers the writers that wait, and refuses the next ones.
     pub fn fermer(&self) -> Result<(), StoreError> {
         let scelle = match self.sceller() {

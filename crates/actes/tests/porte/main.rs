@@ -1,0 +1,5 @@
+//! The door on real bases: both engines, whatever the act.
+
+mod cas;
+mod derniere_place;
+mod territoire;

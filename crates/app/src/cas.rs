@@ -1,0 +1,73 @@
+//! `palier cas run`: plays cas in memory and through the store, and compares.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use actes::{Adresse, Horloge, Porte, TheatreDeLaPorte};
+use dispositifs::Bibliotheque;
+use dispositifs::cas::{self, ResultatCas};
+use domain::Date;
+
+use crate::bibliotheque;
+use crate::commandes::{Cas, CasRun, CommandeCas, Format, Moteur};
+use crate::verifier::lire_chemin;
+
+/// Does what was asked of the cas; fails when a step is not what it expects.
+pub fn cas(demande: &Cas) -> anyhow::Result<ExitCode> {
+    let CommandeCas::Run(demande) = &demande.commande;
+    let bibliotheque = bibliotheque::en_service(&demande.definitions)?;
+    let textes = textes(demande, &bibliotheque)?;
+    let mut resultats = Vec::new();
+    for (fichier, texte) in &textes {
+        if demande.moteur != Moteur::Sqlite {
+            resultats.push(cas::jouer_en_memoire(&bibliotheque, fichier, texte));
+        }
+        if demande.moteur != Moteur::Memoire {
+            resultats.push(par_la_porte(&bibliotheque, fichier, texte)?);
+        }
+    }
+    match demande.format {
+        Format::Json => {
+            let etapes: Vec<_> = resultats.iter().flat_map(|r| &r.etapes).collect();
+            println!("{}", serde_json::to_string_pretty(&etapes)?);
+        }
+        Format::Texte => print!("{}", cas::imprimer(&resultats)),
+    }
+    let passe = resultats.iter().all(|r| r.passe) && !resultats.is_empty();
+    Ok(if passe { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The cas asked for: those of the program, or the files named `cas/….toml` of the paths given.
+fn textes(demande: &CasRun, bibliotheque: &Bibliotheque) -> anyhow::Result<Vec<(String, String)>> {
+    if demande.chemins.is_empty() {
+        return Ok(bibliotheque.cas.clone());
+    }
+    let mut textes = Vec::new();
+    for chemin in &demande.chemins {
+        let lus = lire_chemin(chemin)?;
+        let tous = !chemin.is_dir() || lus.iter().all(|(c, _)| !c.ends_with("definition.toml"));
+        textes.extend(lus.into_iter().filter(|(c, _)| tous || c.contains("/cas/")));
+    }
+    anyhow::ensure!(!textes.is_empty(), "aucun cas dans ces chemins : un cas est un fichier cas/….toml");
+    Ok(textes)
+}
+
+/// Plays a cas through the door, on a base of its own that is removed afterwards.
+fn par_la_porte(bibliotheque: &Bibliotheque, fichier: &str, texte: &str) -> anyhow::Result<ResultatCas> {
+    let (lu, diagnostics) = cas::lire(fichier, texte);
+    let definition = lu.as_ref().and_then(|c| bibliotheque.definitions.get(&c.dispositif));
+    let (Some(lu), Some(definition)) = (&lu, definition) else {
+        return Ok(ResultatCas::illisible(fichier, diagnostics));
+    };
+    let dossier = tempfile::tempdir()?;
+    let adresse = |nom: &str| Adresse::Fichier(dossier.path().join(nom));
+    let configuration = actes::Configuration {
+        store: store::Configuration::new(adresse("palier.sqlite"), adresse("cles.sqlite")),
+        horloge: Horloge::au(Date::MIN),
+    };
+    let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone())?);
+    let mut theatre = TheatreDeLaPorte::nouveau(Arc::clone(&porte), &definition.id);
+    let mut resultat = cas::jouer(lu, definition, &mut theatre);
+    resultat.fichier = format!("{fichier} (base)");
+    Ok(resultat)
+}

@@ -1,0 +1,171 @@
+//! The command line, in French.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::Date;
+
+/// Le programme des dispositifs de logement accompagné.
+#[derive(Debug, Parser)]
+#[command(name = "palier", version, about, disable_help_subcommand = true)]
+pub struct Palier {
+    /// What to do.
+    #[command(subcommand)]
+    pub commande: Commande,
+}
+
+/// The sub-commands.
+#[derive(Debug, Subcommand)]
+pub enum Commande {
+    /// Ouvre un territoire inventé dans le navigateur (sur cette machine seulement).
+    Demo(Demo),
+    /// Lit des définitions et dit toutes leurs fautes à la fois.
+    Check(Check),
+    /// Les cas : histoires datées qui éprouvent les définitions.
+    Cas(Cas),
+    /// Les dispositifs, leurs chiffres et leurs règles.
+    Catalogue(Catalogue),
+    /// Les règles d'un dispositif, avec leurs noms, en mots.
+    Regles(Regles),
+    /// Les actes, leurs champs et les faits que l'on peut écrire dans une définition.
+    Vocabulaire,
+    /// Le schéma JSON des définitions, pour un éditeur de texte.
+    Schema,
+    /// Le journal des données.
+    Journal(Journal),
+}
+
+/// Where the definitions are.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Definitions {
+    /// Dossier de définitions qui s'ajoutent à celles du programme, ou les remplacent.
+    #[arg(long, value_name = "DOSSIER")]
+    pub dispositifs: Option<PathBuf>,
+}
+
+/// Where the records are.
+#[derive(Debug, Clone, Args)]
+pub struct Donnees {
+    /// Dossier des données (créé au besoin).
+    #[arg(long, value_name = "DOSSIER", default_value = "donnees")]
+    pub data: PathBuf,
+    /// Base PostgreSQL (postgres://…) ; sans elle, des fichiers SQLite dans le dossier.
+    #[arg(long, value_name = "ADRESSE")]
+    pub base: Option<String>,
+}
+
+/// `palier demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Port d'écoute sur cette machine ; 0 en choisit un libre.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// La date de la démonstration (AAAA-MM-JJ) ; aujourd'hui par défaut. Des données rouvertes gardent la leur.
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub date: Option<Date>,
+    /// Where the records are.
+    #[command(flatten)]
+    pub donnees: Donnees,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Dossiers ou fichiers ; ceux du programme par défaut.
+    pub chemins: Vec<PathBuf>,
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `palier cas`.
+#[derive(Debug, Args)]
+pub struct Cas {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub commande: CommandeCas,
+}
+
+/// `palier cas run`.
+#[derive(Debug, Subcommand)]
+pub enum CommandeCas {
+    /// Joue des cas et compare chaque étape à ce qu'elle attend.
+    Run(CasRun),
+}
+
+/// `palier cas run`.
+#[derive(Debug, Args)]
+pub struct CasRun {
+    /// Dossiers ou fichiers de cas ; ceux du programme par défaut.
+    pub chemins: Vec<PathBuf>,
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Où les jouer.
+    #[arg(long, value_enum, default_value_t)]
+    pub moteur: Moteur,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier catalogue`.
+#[derive(Debug, Args)]
+pub struct Catalogue {
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier regles`.
+#[derive(Debug, Args)]
+pub struct Regles {
+    /// L'identifiant du dispositif.
+    pub id: String,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier journal`.
+#[derive(Debug, Args)]
+pub struct Journal {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub commande: CommandeJournal,
+}
+
+/// `palier journal verifier`.
+#[derive(Debug, Subcommand)]
+pub enum CommandeJournal {
+    /// Relit tout le journal et dit la première ligne rompue, s'il y en a une.
+    Verifier(Donnees),
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Pour une personne.
+    #[default]
+    Texte,
+    /// Pour un programme.
+    Json,
+}
+
+/// Where cas are played.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Moteur {
+    /// En mémoire, puis dans une base SQLite : les deux doivent dire la même chose.
+    #[default]
+    Tous,
+    /// En mémoire seulement.
+    Memoire,
+    /// Dans une base SQLite seulement.
+    Sqlite,
+}
