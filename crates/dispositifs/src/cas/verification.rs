@@ -104,10 +104,8 @@ fn un(
         "possible" | "impossible" => actes(scene, theatre, etape, sujet, (nom, attendu)),
         "propose" | "ne_propose_pas" => {
             let proposees = theatre.propositions(sujet, etape.le)?;
-            let ecarts: Vec<String> = textes(attendu)
-                .into_iter()
-                .filter(|p| proposees.contains(p) != (nom == "propose"))
-                .collect();
+            let ecarts: Vec<String> =
+                textes(attendu).into_iter().filter(|p| proposees.contains(p) != (nom == "propose")).collect();
             let dit = if nom == "propose" { "N'est pas proposé" } else { "Est proposé" };
             Ok((!ecarts.is_empty()).then(|| {
                 format!("{dit} : {} (proposé : {}).", texte::liste(&ecarts), texte::liste(&proposees))
