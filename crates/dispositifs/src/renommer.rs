@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use domain::acte::Domaine;
 use domain::texte;
 
 use crate::lecture::bloc::Bloc;
@@ -27,14 +28,14 @@ pub fn renommer(definition: &str, cas: &[&str]) -> (String, Vec<String>) {
     let declares = noms.tous().into_iter().map(str::to_owned);
     for nom in declares.chain(organismes.iter().map(|o| o.ou_vide("nom"))) {
         let plie = texte::plier(&nom);
-        if !RESERVES.iter().any(|r| texte::plier(r) == plie) && !du_langage(&nom) {
+        if !RESERVES.iter().any(|r| texte::plier(r) == plie) {
             let rang = nouveaux.len();
             nouveaux.entry(plie).or_insert_with(|| format!("nom {rang}"));
         }
     }
     let change = |brut: &str, racine: &Table| {
         let mut textes = Vec::new();
-        recueillir(racine, "", &mut textes);
+        recueillir(racine, &mut textes);
         remplacer(brut, textes, &nouveaux)
     };
     let cas = cas.iter().map(|brut| {
@@ -45,28 +46,30 @@ pub fn renommer(definition: &str, cas: &[&str]) -> (String, Vec<String>) {
     (change(definition, &racine), cas)
 }
 
-/// A word of the closed language (a nature of status, a place, a conclusion…): the same spelling
-/// may stand for it, so it is not changed blindly.
-fn du_langage(nom: &str) -> bool {
-    let plie = texte::plier(nom);
-    let fixes = domain::acte::CATALOGUE.iter().flat_map(|d| d.champs).flat_map(|c| match c.domaine {
-        domain::acte::Domaine::Fixe(mots) => mots,
-        _ => &[],
-    });
-    let faits = domain::fait::DICTIONNAIRE.iter().flat_map(|f| f.mots);
-    let natures = domain::definition::mecanique::NATURES_DE_STATUT.iter();
-    let roles = ["bailleur", "association", "collectivité", "état", "santé", "autre"];
-    fixes.chain(faits).chain(natures).chain(roles.iter()).any(|m| texte::plier(m) == plie)
-}
+/// A text of a tree: its key, its place, itself.
+type Lieu<'n> = (&'n str, Range<usize>, &'n str);
 
-/// Every text of a tree, with its key.
-fn recueillir<'n>(table: &'n Table, _: &str, textes: &mut Vec<(&'n str, Range<usize>, &'n str)>) {
+/// Keys whose words belong to the closed language, never to the definition.
+const DU_LANGAGE: &[&str] = &[
+    "acte", "actes", "nature", "message", "source", "attendu", "de", "fait", "champ", "base", "compte",
+    "effet", "volets", "volet", "resume", "imprime", "libelle",
+];
+/// Keys of a comparison: whose words they hold depends on what is looked at.
+const COMPARANDS: &[&str] = &["est", "n_est_pas", "parmi", "hors_de", "contient"];
+
+/// Every text of a tree that may hold a declared name.
+fn recueillir<'n>(table: &'n Table, textes: &mut Vec<Lieu<'n>>) {
+    let ferme = Bloc(table).texte("fait").is_some_and(|f| mots_du_langage(&f));
     for (cle, _, noeud) in &table.cles {
-        noeuds(noeud, cle, textes);
+        let nom = cle.as_str();
+        let garde = DU_LANGAGE.contains(&nom) || mots_du_langage(nom) || (ferme && COMPARANDS.contains(&nom));
+        if !garde {
+            noeuds(noeud, cle, textes);
+        }
     }
 }
 
-fn noeuds<'n>(noeud: &'n Noeud, cle: &'n str, textes: &mut Vec<(&'n str, Range<usize>, &'n str)>) {
+fn noeuds<'n>(noeud: &'n Noeud, cle: &'n str, textes: &mut Vec<Lieu<'n>>) {
     match &noeud.v {
         V::Texte(texte) => textes.push((cle, noeud.ou.clone(), texte)),
         V::Liste(elements) => {
@@ -74,16 +77,26 @@ fn noeuds<'n>(noeud: &'n Noeud, cle: &'n str, textes: &mut Vec<(&'n str, Range<u
                 noeuds(e, cle, textes);
             }
         }
-        V::Table(table) => recueillir(table, cle, textes),
+        V::Table(table) => recueillir(table, textes),
         _ => {}
     }
 }
 
-fn remplacer(
-    brut: &str,
-    mut textes: Vec<(&str, Range<usize>, &str)>,
-    nouveaux: &BTreeMap<String, String>,
-) -> String {
+/// Whether the words of a fact, or of a field of some act, are fixed by the language.
+fn mots_du_langage(nom: &str) -> bool {
+    if matches!(nom, "occupation.nature" | "acte.nature_statut" | "parcours.etape" | "diagnostic.conclusion")
+    {
+        return true;
+    }
+    if domain::fait::fait(nom).is_some_and(|f| !f.mots.is_empty()) {
+        return true;
+    }
+    let champ = nom.strip_prefix("acte.").unwrap_or(nom);
+    let champs = domain::acte::CATALOGUE.iter().flat_map(|d| d.champs).filter(|c| c.nom == champ);
+    champs.into_iter().any(|c| matches!(c.domaine, Domaine::Fixe(_) | Domaine::Stades))
+}
+
+fn remplacer(brut: &str, mut textes: Vec<Lieu<'_>>, nouveaux: &BTreeMap<String, String>) -> String {
     textes.sort_by_key(|(_, ou, _)| ou.start);
     let mut sortie = String::with_capacity(brut.len());
     let mut ici = 0;
@@ -101,7 +114,6 @@ fn remplacer(
 fn nouveau(cle: &str, texte: &str, nouveaux: &BTreeMap<String, String>) -> Option<String> {
     let un = |nom: &str| nouveaux.get(&texte::plier(nom)).cloned();
     match cle {
-        "acte" | "actes" | "nature" | "message" | "source" | "attendu" | "motif" | "de" => return None,
         "titre" | "titre_neutre" => return Some("Un autre titre".to_owned()),
         "id" | "dispositif" => return Some("autre-0".to_owned()),
         _ => {}

@@ -46,6 +46,10 @@ fn other_names_change_no_verdict() {
         let textes: Vec<&str> = cas.iter().map(|(_, t)| t.as_str()).collect();
         let (definition, renommes) = dispositifs::renommer(&definition, &textes);
         let fautes = biblio.ajouter("autre/definition.toml", &definition);
+        if let Some(renommee) = biblio.definitions.get("autre-0") {
+            assert!(renommee.mecanique.roles.iter().all(|r| r.nom.starts_with("nom ")), "{id}");
+            assert!(renommee.mecanique.statuts.iter().all(|s| s.nom.starts_with("nom ")), "{id}");
+        }
         assert!(!fautes.iter().any(dispositifs::Diagnostic::est_erreur), "{id} : {fautes:#?}");
         let joues: Vec<_> = renommes.iter().map(|t| jouer_en_memoire(&biblio, &id, t)).collect();
         assert!(joues.iter().all(|r| r.passe), "{}", imprimer(&joues));

@@ -20,7 +20,8 @@ fn abimer(texte: &str, debut: usize, longueur: usize, par: &str) -> String {
     let lettres: Vec<char> = texte.chars().collect();
     let debut = debut % lettres.len().max(1);
     let fin = (debut + longueur).min(lettres.len());
-    lettres[..debut].iter().copied().chain(par.chars()).chain(lettres[fin..].iter().copied()).collect()
+    let (tete, queue) = (lettres.iter().take(debut), lettres.iter().skip(fin));
+    tete.copied().chain(par.chars()).chain(queue.copied()).collect()
 }
 
 const MORCEAUX: &[&str] = &[

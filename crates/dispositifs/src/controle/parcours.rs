@@ -13,7 +13,14 @@ use crate::lecture::noms::{Noms, Quoi};
 
 /// Checks statuses and committees.
 pub fn controler(t: &mut Texte<'_>, noms: &Noms, b: Bloc<'_>, m: &Mecanique) {
-    statuts(t, noms, &m.statuts);
+    let blocs = b.blocs("statut");
+    // A status whose `apres` names nothing has been told already.
+    let perdus = |s: &Statut| {
+        blocs
+            .iter()
+            .any(|b| b.texte("nom").as_ref() == Some(&s.nom) && b.elements("apres").len() > s.apres.len())
+    };
+    statuts(t, noms, &m.statuts, &perdus);
     for instance in &m.instances {
         siege(t, noms, instance);
     }
@@ -24,9 +31,10 @@ pub fn controler(t: &mut Texte<'_>, noms: &Noms, b: Bloc<'_>, m: &Mecanique) {
     }
 }
 
-fn statuts(t: &mut Texte<'_>, noms: &Noms, statuts: &[Statut]) {
+fn statuts(t: &mut Texte<'_>, noms: &Noms, statuts: &[Statut], perdu: &dyn Fn(&Statut) -> bool) {
     let Some(premier) = statuts.first() else { return };
-    let mut atteints: BTreeSet<&str> = statuts.iter().filter(|s| s.entree).map(|s| s.nom.as_str()).collect();
+    let mut atteints: BTreeSet<&str> =
+        statuts.iter().filter(|s| s.entree || perdu(s)).map(|s| s.nom.as_str()).collect();
     if atteints.is_empty() {
         let indice = "Marquez entree = true sur le statut par lequel on commence.".to_owned();
         let ou = place(noms, Quoi::Statut, &premier.nom);

@@ -18,17 +18,18 @@ pub fn controler(t: &mut Texte<'_>, noms: &Noms, m: &Mecanique, socle: &Socle) {
         for b in m.regles.iter().skip(i + 1) {
             if let Some(acte) = contredit(a, b) {
                 let message = format!(
-                    "Les règles « {} » et « {} » se contredisent : l'une exige ce que l'autre interdit pour « {} ».",
-                    a.nom,
-                    b.nom,
-                    acte.nom()
+                    "Les règles « {} » et « {} » se contredisent : l'une exige ce que l'autre interdit.",
+                    a.nom, b.nom
                 );
                 let ou = place(noms, Quoi::Regle, &b.nom);
-                t.erreur(
-                    &ou,
-                    message,
-                    Some("« {acte} » serait toujours refusé.".replace("{acte}", acte.nom())),
-                );
+                if a.quand == b.quand {
+                    let indice = format!("« {} » serait toujours refusé.", acte.nom());
+                    t.erreur(&ou, message, Some(indice));
+                } else {
+                    let indice =
+                        format!("« {} » serait toujours refusé dans le cas le plus étroit.", acte.nom());
+                    t.avertit(&ou, message, Some(indice));
+                }
             }
         }
         champs_par_renvoi(t, noms, a, m, socle);

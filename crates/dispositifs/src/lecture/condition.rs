@@ -137,7 +137,7 @@ fn combinaison(
             V::Table(table) => parties.push(bloc(t, cadre, table, actes, niveau + 1, &[])),
             autre => {
                 let message =
-                    format!("« {tete} » : une condition entre accolades attendue, {} trouvé.", autre.genre());
+                    format!("« {tete} » : il faut une condition entre accolades, pas {}.", autre.genre());
                 t.erreur(&element.ou, message, None);
                 parties.push(None);
             }

@@ -88,7 +88,7 @@ fn texte<'n>(t: &mut Texte<'_>, noeud: &'n Noeud, cle: &str) -> Option<&'n str> 
     match &noeud.v {
         V::Texte(texte) => Some(texte),
         autre => {
-            t.erreur(&noeud.ou, format!("« {cle} » : un texte attendu, {} trouvé.", autre.genre()), None);
+            t.erreur(&noeud.ou, format!("« {cle} » : il faut un texte, pas {}.", autre.genre()), None);
             None
         }
     }

@@ -25,7 +25,7 @@ pub fn batir(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Mecanique {
     m.parametres = parametres(t, b);
     m.conditions = conditions(t, cadre, b);
     acces(t, cadre, b, &mut m);
-    domicile(t, cadre, b, &mut m);
+    domicile(cadre, b, &mut m);
     suivi(t, cadre, b, &mut m);
     limites(t, cadre, b, &mut m);
     jugement(t, cadre, b, &mut m);
@@ -115,8 +115,7 @@ fn acces(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
     }
 }
 
-fn domicile(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
-    let _ = t;
+fn domicile(cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
     for s in b.blocs("statut") {
         m.statuts.push(Statut {
             nom: s.ou_vide("nom"),

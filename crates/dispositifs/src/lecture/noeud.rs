@@ -173,9 +173,10 @@ impl<'t> Texte<'t> {
 }
 
 /// The parser speaks English; its usual sentences in French.
-fn en_francais(message: &str) -> String {
+fn en_francais(message: &str) -> &'static str {
     const PHRASES: &[(&str, &str)] = &[
         ("duplicate key", "cette clé est écrite deux fois"),
+        ("unclosed array table", "le nom d'un bloc n'est pas fermé : il manque « ]] »"),
         ("unclosed array", "une liste n'est pas fermée : il manque « ] »"),
         ("unclosed inline table", "un bloc n'est pas fermé : il manque « } »"),
         ("unclosed table", "le nom d'un bloc n'est pas fermé : il manque « ] »"),
@@ -185,8 +186,11 @@ fn en_francais(message: &str) -> String {
         ("recursion limit", "trop de blocs imbriqués"),
         ("key with no value", "cette clé n'a pas de valeur"),
         ("missing assignment", "il manque « = » après une clé"),
+        ("missing comma", "il manque une virgule, ou une liste n'est pas fermée"),
+        ("extra comma", "il y a une virgule de trop"),
+        ("unexpected `=`", "« = » n'a pas sa place ici"),
         ("missing value", "il manque une valeur après « = »"),
     ];
     let trouve = PHRASES.iter().find(|(anglais, _)| message.contains(anglais));
-    trouve.map_or_else(|| format!("ce n'est pas du TOML ({message})"), |(_, francais)| (*francais).to_owned())
+    trouve.map_or("ce passage n'est pas du TOML", |(_, francais)| francais)
 }

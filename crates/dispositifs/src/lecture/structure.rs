@@ -95,11 +95,14 @@ fn forme(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud, attendue: Forme, c
         (Forme::Bloc(cles), V::Table(table)) => verifier(t, cadre, table, cles, &format!("[{cle}]")),
         (Forme::Blocs(cles), V::Liste(blocs)) => {
             for bloc in blocs {
-                forme(t, cadre, bloc, Forme::Bloc(cles), cle);
+                match &bloc.v {
+                    V::Table(table) => verifier(t, cadre, table, cles, &format!("[[{cle}]]")),
+                    _ => forme(t, cadre, bloc, Forme::Bloc(cles), cle),
+                }
             }
         }
         (attendue, v) => {
-            let message = format!("« {cle} » : {} attendu, {} trouvé.", libelle(attendue), v.genre());
+            let message = format!("« {cle} » : il faut {}, pas {}.", libelle(attendue), v.genre());
             t.erreur(&noeud.ou, message, exemple(attendue, cle));
         }
     }
@@ -162,7 +165,7 @@ fn libelle(forme: Forme) -> &'static str {
         Forme::Bool => "true ou false",
         Forme::Condition => "une condition entre accolades",
         Forme::Liste(_) => "une liste entre crochets",
-        Forme::Intervalle(_) => "une liste de deux valeurs, la plus petite et la plus grande",
+        Forme::Intervalle(_) => "deux valeurs entre crochets, la plus petite puis la plus grande",
         Forme::Bloc(_) | Forme::Champs => "un bloc",
         Forme::Blocs(_) => "un bloc à doubles crochets",
         Forme::Plafond => "un nombre, un paramètre ou un fait",

@@ -21,12 +21,12 @@ pub fn lire(noeud: &Noeud, nature: Nature) -> Result<Valeur, String> {
         (V::Liste(elements), Nature::Mots) => {
             let mots = elements.iter().map(|e| match &e.v {
                 V::Texte(t) => Ok(t.trim().to_owned()),
-                autre => Err(format!("des textes sont attendus dans cette liste, pas {}", autre.genre())),
+                autre => Err(format!("il faut des textes dans cette liste, pas {}", autre.genre())),
             });
             mots.collect::<Result<_, _>>().map(Valeur::Mots)
         }
         (V::Texte(t), _) => Valeur::lire(nature, t),
-        (autre, _) => Err(format!("{} attendu{}, {} trouvé", nom(nature), exemple(nature), autre.genre())),
+        (autre, _) => Err(format!("il faut {}{}, pas {}", nom(nature), exemple(nature), autre.genre())),
     }
 }
 
@@ -146,7 +146,7 @@ fn renvoi(
         }
         Some(n) if n != attendue => {
             let message =
-                format!("« @{quoi}:{nom} » est {}, {} est attendu.", self::nom(n), self::nom(attendue));
+                format!("« @{quoi}:{nom} » est {} ; ici il faut {}.", self::nom(n), self::nom(attendue));
             t.erreur(&noeud.ou, message, None);
             None
         }
