@@ -25,22 +25,19 @@ fn tours() -> usize {
 fn of_thirty_two_who_ask_for_the_last_place_one_has_it_and_the_others_are_told_why() {
     for essai in essais() {
         let monde = Arc::new(Territoire::nouveau(&essai, 1));
+        let mut candidats: Vec<_> = (0..DEMANDES).map(|n| monde.oriente(n as u128)).collect();
         for tour in 0..tours() {
-            let dossiers: Vec<_> =
-                (0..DEMANDES).map(|n| monde.oriente((tour * DEMANDES + n) as u128)).collect();
             let depart = Arc::new(Barrier::new(DEMANDES));
-            let demandes: Vec<_> = dossiers
-                .iter()
-                .map(|dossier| {
-                    let (monde, depart, dossier) = (Arc::clone(&monde), Arc::clone(&depart), *dossier);
-                    thread::spawn(move || {
-                        depart.wait();
-                        let verdict =
-                            monde.agir(ordre(Acte::Admettre, dossier, Champs::new())).unwrap().verdict;
-                        (dossier, verdict)
-                    })
+            let demandes = candidats.iter().map(|dossier| {
+                let (monde, depart, dossier) = (Arc::clone(&monde), Arc::clone(&depart), *dossier);
+                thread::spawn(move || {
+                    let admettre = ordre(Acte::Admettre, dossier, Champs::new());
+                    depart.wait();
+                    let reponse = monde.agir(Ordre { cle: format!("admettre-{dossier}-{tour}"), ..admettre });
+                    (dossier, reponse.unwrap().verdict)
                 })
-                .collect();
+            });
+            let demandes: Vec<_> = demandes.collect();
             let reponses: Vec<_> = demandes.into_iter().map(|d| d.join().unwrap()).collect();
             let (admis, autres): (Vec<_>, Vec<_>) =
                 reponses.into_iter().partition(|(_, v)| v.issue == Issue::Accepte);
@@ -49,8 +46,11 @@ fn of_thirty_two_who_ask_for_the_last_place_one_has_it_and_the_others_are_told_w
                 assert_eq!(verdict.issue, Issue::Refuse);
                 assert!(verdict.decisifs().any(|m| m.regle == "places"), "{:?}", verdict.motifs);
             }
+            // The winner leaves the place, and the round; another household comes in.
             let sortie = Champs::from([("motif".to_owned(), Valeur::Mot("autonomie".to_owned()))]);
             monde.accepte(ordre(Acte::Sortir, admis[0].0, sortie));
+            candidats.retain(|dossier| *dossier != admis[0].0);
+            candidats.push(monde.oriente((DEMANDES + tour) as u128));
         }
         monde.porte.store().verifier().unwrap();
     }
