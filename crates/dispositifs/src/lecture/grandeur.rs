@@ -149,7 +149,8 @@ pub fn tient(acte: Acte, nom: &str) -> bool {
         "logement_change" => a("logement"),
         "nature_statut" => a("vers") || a("statut"),
         "presents_nombre" => a("presents"),
-        "participants_nombre" | "participants_roles" => a("participants"),
+        "membres_presents" => a("participants") && a("instance"),
+        "participants_roles" => a("participants"),
         champ => a(champ),
     }
 }
