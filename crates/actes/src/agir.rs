@@ -97,6 +97,7 @@ impl Porte {
         let mut lus = self.charger_lies(e.tx, &perimetre, &commande, sujet.as_ref())?;
         let dispositif = self.dispositif(ordre, &commande, &lus);
         let regles = self.regles(e.tx, sujet.as_ref(), dispositif.as_deref())?;
+        self.version_en_service(&commande, &regles)?;
         commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
         let demande =
             contexte::demande(&commande, sujet.as_ref(), quotas(&regles).iter().map(String::as_str));
@@ -178,6 +179,19 @@ impl Porte {
             _ => None,
         };
         convention.and_then(|c| c.dispositif.clone()).or_else(|| ordre.dispositif.clone())
+    }
+
+    /// A dossier moves only to the version now in service.
+    fn version_en_service(&self, commande: &Commande, regles: &Regles) -> Result<(), Erreur> {
+        let (Acte::ChangerVersion, Some(definition)) = (commande.acte, regles.definition()) else {
+            return Ok(());
+        };
+        let courante = self.definitions().get(&definition.id).map(|d| Valeur::Texte(d.empreinte.clone()));
+        if courante.as_ref() == commande.champ("mecanique") {
+            return Ok(());
+        }
+        let message = "Cette version n'est pas celle qui est en service : rechargez la page.".to_owned();
+        Err(Erreur::Saisie(vec![domain::moteur::Faute { champ: "mecanique".to_owned(), message }]))
     }
 
     /// The role that the actor's organisation holds here.

@@ -78,7 +78,7 @@ impl Porte {
                 empreinte: d.empreinte.clone(),
                 dispositif: d.id.clone(),
                 version: i64::from(d.mecanique.version),
-                texte: bibliotheque.textes.get(&d.id).cloned().unwrap_or_default(),
+                texte: bibliotheque.texte_servi(&d.id).unwrap_or_default(),
                 servie_le: servie_le.clone(),
             })
             .collect();
@@ -193,9 +193,8 @@ impl Porte {
         }
         let servie =
             versions::charger_interne(tx, empreinte)?.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?;
-        let (lue, _) = self.bibliotheque.verifier(empreinte, &servie.texte);
-        let lue = lue.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?;
-        let lue = Arc::new(Definition { empreinte: empreinte.to_owned(), ..lue });
+        let lue = self.bibliotheque.relire(&servie.texte).filter(|d| d.empreinte == empreinte);
+        let lue = Arc::new(lue.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?);
         self.anciennes
             .write()
             .unwrap_or_else(PoisonError::into_inner)

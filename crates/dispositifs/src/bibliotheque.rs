@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use domain::definition::Droit;
 use domain::{Definition, Mecanique};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Gravite};
 use crate::lecture::{self, Socle};
@@ -96,6 +97,20 @@ impl Bibliotheque {
         Self::lire(EMBARQUES.iter().copied())
     }
 
+    /// All that a definition is judged by, as one text: what is kept once it has served.
+    pub fn texte_servi(&self, id: &str) -> Option<String> {
+        let definition = self.textes.get(id)?;
+        serde_json::to_string(&Servi { definition: definition.clone(), socle: self.communes.texte.clone() })
+            .ok()
+    }
+
+    /// A definition that has served, with the common rules of its time and the law of today's library.
+    pub fn relire(&self, servi: &str) -> Option<Definition> {
+        let servi: Servi = serde_json::from_str(servi).ok()?;
+        let (socle, _) = lecture::socle("socle.toml", &servi.socle, &self.droit);
+        lecture::definition("definition.toml", &servi.definition, &socle, &self.droit).0
+    }
+
     /// The common rules and the law that the program ships, for definitions read alone.
     pub fn fichiers_communs() -> Vec<(String, String)> {
         EMBARQUES
@@ -118,6 +133,13 @@ impl Bibliotheque {
         }
         Ok(Self::lire(fichiers))
     }
+}
+
+/// The two texts that judge: the definition's and the common rules'.
+#[derive(Serialize, Deserialize)]
+struct Servi {
+    definition: String,
+    socle: String,
 }
 
 /// Most files, and deepest folders, that a folder of definitions may hold.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::acte::Acte;
 use crate::evenement::Evenement;
 use crate::ids::SujetId;
+use crate::valeur::Valeur;
 
 /// The kinds of sujet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -113,8 +115,13 @@ impl Sujet {
         }
     }
 
-    /// Adds one event: the only way a sujet changes.
+    /// Adds one event: the only way a sujet changes. Moving to another version of the rules is one.
     pub fn appliquer(&mut self, evenement: Evenement) {
+        if let (Acte::ChangerVersion, Some(Valeur::Texte(version))) =
+            (evenement.acte, evenement.champs.get("mecanique"))
+        {
+            self.mecanique = Some(version.clone());
+        }
         self.version = self.version.saturating_add(1);
         self.evenements.push(evenement);
     }

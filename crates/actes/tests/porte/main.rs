@@ -3,3 +3,4 @@
 mod cas;
 mod derniere_place;
 mod territoire;
+mod versions;

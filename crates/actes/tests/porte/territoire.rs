@@ -13,7 +13,7 @@ use store::essais::Essai;
 pub const AUJOURD_HUI: Date = date(2026, 11, 2);
 
 /// A definition of the tests' own: one eligibility fact, one quota, one place.
-const DEFINITION: &str = r#"
+pub const DEFINITION: &str = r#"
 id = "essai"
 version = 1
 
@@ -60,13 +60,7 @@ pub struct Territoire {
 impl Territoire {
     /// Opened on a fresh base, with that many places.
     pub fn nouveau(essai: &Essai, places: i64) -> Self {
-        let mut fichiers = Bibliotheque::fichiers_communs();
-        fichiers.push(("essai/definition.toml".to_owned(), DEFINITION.to_owned()));
-        let (bibliotheque, fautes) = Bibliotheque::lire(fichiers);
-        assert!(fautes.iter().all(|f| !f.est_erreur()), "{fautes:#?}");
-        let configuration =
-            actes::Configuration { store: essai.configuration(), horloge: Horloge::au(AUJOURD_HUI) };
-        let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());
+        let porte = ouvrir(essai, DEFINITION);
         let organisation = OrganisationId(ids::ulid(1));
         let utilisateur = UtilisateurId(ids::ulid(2));
         porte
@@ -104,6 +98,13 @@ impl Territoire {
         monde
     }
 
+    /// The same world, opened again by a program that ships this definition.
+    pub fn rouvert(essai: &Essai, definition: &str) -> Self {
+        let porte = ouvrir(essai, definition);
+        let acteur = porte.annuaire().acteur(UtilisateurId(ids::ulid(2))).unwrap();
+        Self { porte, acteur, convention: SujetId(ids::ulid(3)) }
+    }
+
     /// Plays an act.
     pub fn agir(&self, ordre: Ordre) -> Result<Reponse, Erreur> {
         self.porte.agir(&self.acteur, ordre)
@@ -138,6 +139,16 @@ impl Territoire {
         self.accepte(ordre(Acte::Orienter, dossier, champs));
         dossier
     }
+}
+
+fn ouvrir(essai: &Essai, definition: &str) -> Arc<Porte> {
+    let mut fichiers = Bibliotheque::fichiers_communs();
+    fichiers.push(("essai/definition.toml".to_owned(), definition.to_owned()));
+    let (bibliotheque, fautes) = Bibliotheque::lire(fichiers);
+    assert!(fautes.iter().all(|f| !f.est_erreur()), "{fautes:#?}");
+    let configuration =
+        actes::Configuration { store: essai.configuration(), horloge: Horloge::au(AUJOURD_HUI) };
+    Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap())
 }
 
 /// An act of today, under a key of its own.
