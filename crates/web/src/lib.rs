@@ -1,1 +1,28 @@
-//! To be written.
+//! The pages of Palier: routes, forms, templates, assets. The only HTML; no SQL, no decision.
+//!
+//! A page is a struct beside its handler; a template only walks it; `rendu` turns it into an answer. Whatever
+//! goes wrong is an [`erreur::Erreur`], which `habiller` turns into a page with a way out.
+
+mod accueil;
+mod assets;
+mod catalogue;
+mod erreur;
+mod etat;
+mod extraire;
+#[allow(dead_code, unused_imports, reason = "the pages of sujets come next")]
+mod formulaire;
+#[allow(dead_code, unused_imports, reason = "the pages of sujets come next")]
+mod frise;
+mod habiller;
+mod jeton;
+mod orientation;
+mod pages;
+mod rendu;
+mod routes;
+mod session;
+#[path = "sujets/mots.rs"]
+mod mots;
+
+pub use etat::AppState;
+pub use routes::{application, servir};
+

@@ -1,0 +1,48 @@
+//! The first page, and the choice of the person one acts as.
+
+mod connexion;
+mod journee;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::erreur::Erreur;
+use crate::etat::AppState;
+use crate::rendu::{Page, rendre};
+use crate::session::{Connecte, Visiteur};
+use connexion::Essai;
+
+/// The addresses of this room.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(accueil))
+        .route("/connexion", get(connexion::choisir).post(connexion::entrer))
+        .route("/deconnexion", post(connexion::sortir))
+}
+
+#[derive(Template)]
+#[template(path = "accueil/bienvenue.html")]
+struct Bienvenue {
+    page: Page,
+    essais: Vec<Essai>,
+    dispositifs: usize,
+}
+
+async fn accueil(
+    State(etat): State<AppState>,
+    visiteur: Visiteur,
+    connecte: Option<Connecte>,
+) -> Result<Response, Erreur> {
+    if let Some(connecte) = connecte {
+        return journee::journee(etat, connecte).await;
+    }
+    let bienvenue = Bienvenue {
+        page: visiteur.page("Accueil", "accueil"),
+        essais: if etat.demo { connexion::essais(&etat.porte.annuaire()) } else { Vec::new() },
+        dispositifs: etat.porte.definitions().len(),
+    };
+    Ok(rendre(bienvenue).into_response())
+}

@@ -1,0 +1,10 @@
+//! The referral of a household.
+
+use axum::Router;
+
+use crate::etat::AppState;
+
+/// The addresses of this room.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

@@ -1,0 +1,51 @@
+//! All addresses, each room with its own; and the server.
+
+use std::any::Any;
+use std::future::Future;
+
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, serve};
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::erreur::Erreur;
+use crate::etat::AppState;
+use crate::habiller::habiller;
+use crate::{accueil, assets, catalogue, orientation, pages};
+
+/// The whole program as a service.
+pub fn application(etat: AppState) -> Router {
+    Router::new()
+        .merge(accueil::routes())
+        .merge(catalogue::routes())
+        .merge(orientation::routes())
+        .merge(pages::routes())
+        .route("/assets/{*nom}", get(assets::servir))
+        .fallback(|| async { Erreur::Introuvable })
+        .method_not_allowed_fallback(|| async { Erreur::Methode })
+        .layer(CatchPanicLayer::custom(panique))
+        .layer(from_fn_with_state(etat.clone(), habiller))
+        .layer(CompressionLayer::new())
+        .with_state(etat)
+}
+
+/// Serves until `arret` ends, then lets the requests under way finish.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn servir(
+    ecoute: TcpListener,
+    application: Router,
+    arret: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    serve(ecoute, application).with_graceful_shutdown(arret).await
+}
+
+fn panique(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let texte = cause.downcast_ref::<&str>().map(|t| (*t).to_owned());
+    let texte = texte.or_else(|| cause.downcast_ref::<String>().cloned());
+    Erreur::Interne(texte.unwrap_or_else(|| "arrêt inattendu".to_owned())).into_response()
+}
