@@ -6,12 +6,11 @@
 mod accueil;
 mod assets;
 mod catalogue;
+mod dossiers;
 mod erreur;
 mod etat;
 mod extraire;
-#[allow(dead_code, unused_imports, reason = "the pages of sujets come next")]
 mod formulaire;
-#[allow(dead_code, unused_imports, reason = "the pages of sujets come next")]
 mod frise;
 mod habiller;
 mod jeton;
@@ -20,8 +19,7 @@ mod pages;
 mod rendu;
 mod routes;
 mod session;
-#[path = "sujets/mots.rs"]
-mod mots;
+mod sujets;
 
 pub use etat::AppState;
 pub use routes::{application, servir};

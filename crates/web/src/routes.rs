@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::habiller::habiller;
-use crate::{accueil, assets, catalogue, orientation, pages};
+use crate::{accueil, assets, catalogue, dossiers, orientation, pages, sujets};
 
 /// The whole program as a service.
 pub fn application(etat: AppState) -> Router {
@@ -22,6 +22,8 @@ pub fn application(etat: AppState) -> Router {
         .merge(accueil::routes())
         .merge(catalogue::routes())
         .merge(orientation::routes())
+        .merge(dossiers::routes())
+        .merge(sujets::routes())
         .merge(pages::routes())
         .route("/assets/{*nom}", get(assets::servir))
         .fallback(|| async { Erreur::Introuvable })

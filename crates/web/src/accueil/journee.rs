@@ -14,7 +14,7 @@ use crate::etat::AppState;
 use crate::formulaire::majuscule;
 use crate::rendu::{Page, rendre};
 use crate::session::Connecte;
-use crate::mots;
+use crate::sujets::mots;
 
 /// How many days ahead this page looks.
 const JOURS: i64 = 7;

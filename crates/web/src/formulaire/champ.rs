@@ -47,7 +47,7 @@ fn selon(
         valeur: saisie.une(nom).unwrap_or_default().to_owned(),
         ..Champ::default()
     };
-    let nommes = cadre.choix.pour(nature).map(<[_]>::to_vec);
+    let nommes = cadre.choix.pour(nature, nom);
     let paires = nommes.or_else(|| mots.map(|m| m.into_iter().map(|m| (m.clone(), majuscule(&m))).collect()));
     let multiple = matches!(nature, Nature::Mots | Nature::Sujets(_));
     match (nature, paires) {
@@ -114,7 +114,7 @@ fn organismes(cadre: &Cadre<'_>) -> String {
 }
 
 /// The posted name of the act's own field of that fault, or of its fact.
-pub(super) fn nom_pose(acte: Acte, champ: &str) -> String {
+pub(crate) fn nom_pose(acte: Acte, champ: &str) -> String {
     let propre = acte.champ(champ).is_some() || champ.starts_with("fait.");
     if !propre && domain::fait::fait(champ).is_some() { format!("fait.{champ}") } else { champ.to_owned() }
 }

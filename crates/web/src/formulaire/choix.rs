@@ -7,7 +7,7 @@ use domain::Genre;
 #[derive(Debug, Clone, Default)]
 pub struct Choix {
     sujets: Vec<(Genre, Vec<(String, String)>)>,
-    organisations: Vec<(String, String)>,
+    organisations: Vec<(String, String, String)>,
     utilisateurs: Vec<(String, String)>,
 }
 
@@ -19,9 +19,9 @@ impl Choix {
         self
     }
 
-    /// With these organisations.
+    /// With these organisations: identifier, name, kind.
     #[must_use]
-    pub fn avec_organisations(mut self, noms: Vec<(String, String)>) -> Self {
+    pub fn avec_organisations(mut self, noms: Vec<(String, String, String)>) -> Self {
         self.organisations = noms;
         self
     }
@@ -33,27 +33,29 @@ impl Choix {
         self
     }
 
-    /// What a field of this nature may name; none when it names nothing.
-    pub fn pour(&self, nature: Nature) -> Option<&[(String, String)]> {
+    /// What a field of this nature may name; none when it names nothing. A field that has the name of a
+    /// kind of organisation names only those.
+    pub fn pour(&self, nature: Nature, champ: &str) -> Option<Vec<(String, String)>> {
         match nature {
-            Nature::Sujet(genre) | Nature::Sujets(genre) => Some(self.du_genre(genre)),
-            Nature::Organisation => Some(&self.organisations),
-            Nature::Utilisateur => Some(&self.utilisateurs),
+            Nature::Sujet(genre) | Nature::Sujets(genre) => Some(self.du_genre(genre).to_vec()),
+            Nature::Organisation => Some(self.du_metier(champ)),
+            Nature::Utilisateur => Some(self.utilisateurs.clone()),
             _ => None,
         }
+    }
+
+    fn du_metier(&self, champ: &str) -> Vec<(String, String)> {
+        let de_ce_nom = self.organisations.iter().any(|(_, _, nature)| nature == champ);
+        let retenues = self.organisations.iter().filter(|(_, _, nature)| !de_ce_nom || nature == champ);
+        retenues.map(|(id, nom, _)| (id.clone(), nom.clone())).collect()
     }
 
     fn du_genre(&self, genre: Genre) -> &[(String, String)] {
         self.sujets.iter().find(|(g, _)| *g == genre).map_or(&[], |(_, noms)| noms)
     }
 
-    /// The name of this identifier, whatever its kind.
-    pub fn nom(&self, id: &str) -> Option<&str> {
-        let sujets = self.sujets.iter().flat_map(|(_, noms)| noms);
-        sujets
-            .chain(&self.organisations)
-            .chain(&self.utilisateurs)
-            .find(|(i, _)| i == id)
-            .map(|(_, nom)| nom.as_str())
+    /// Identifier and name of every sujet that may be named.
+    pub fn sujets(&self) -> impl Iterator<Item = &(String, String)> {
+        self.sujets.iter().flat_map(|(_, noms)| noms)
     }
 }

@@ -26,6 +26,8 @@ pub struct Cadre<'a> {
     pub faits: Vec<(&'static Fait, String)>,
     /// Fields that are not asked: the status an act goes to, the convention it is under.
     pub fixes: Vec<(String, String)>,
+    /// Fields that are neither asked nor shown.
+    pub tus: Vec<&'static str>,
     /// The version on the screen.
     pub version: Option<u32>,
     /// The key of this form: posted twice, carried out once.
@@ -60,7 +62,7 @@ impl Cadre<'_> {
             faits: self.groupes(saisie),
             fautes: Vec::new(),
         };
-        let demandes = description.champs.iter().filter(|c| fixe(c.nom).is_none());
+        let demandes = description.champs.iter().filter(|c| fixe(c.nom).is_none() && !self.tus.contains(&c.nom));
         form.champs.extend(demandes.map(|c| champ::de_l_acte(self, c, saisie)));
         form.champs.extend(self.role(saisie));
         form.champs.extend(self.raison(saisie));

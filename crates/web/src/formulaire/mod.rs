@@ -13,7 +13,7 @@ mod modele;
 pub use choix::Choix;
 pub use construire::Cadre;
 pub use faits::{concerne, lus_par, rubrique};
-pub(crate) use champ::majuscule;
+pub(crate) use champ::{majuscule, nom_pose};
 pub use lire::{Lu, Saisie, lire, nom_du_role};
 pub use modele::{Champ, Formulaire, Groupe, Reponse};
 

@@ -21,6 +21,7 @@ fn cadre<'a>(acte: Acte, mecanique: &'a Mecanique, choix: &'a Choix, roles: &'a 
         roles,
         faits: Vec::new(),
         fixes: Vec::new(),
+        tus: Vec::new(),
         version: Some(3),
         cle: "k".to_owned(),
         action: "/x".to_owned(),

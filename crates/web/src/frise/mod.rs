@@ -12,7 +12,7 @@ use domain::fait::Classe;
 use domain::moteur::Echeance;
 use domain::{Date, Sujet, SujetId};
 
-pub use dessin::{Barre, Frise, Graduation, Ligne, Piste, Repere};
+pub use dessin::{Frise, Graduation};
 
 /// What the drawing needs to know of its reader and of names.
 pub struct Regard<'a> {

@@ -1,0 +1,91 @@
+//! A line of the list: what is most urgent on a dossier, said in words.
+
+use std::collections::BTreeMap;
+
+use actes::{Annuaire, Due, Porte, Resume};
+use domain::{Date, Genre};
+
+use crate::formulaire::majuscule;
+use crate::sujets::{adresses, mots};
+
+/// A line.
+pub struct Ligne {
+    /// The dossier.
+    pub lien: String,
+    /// The household.
+    pub menage: String,
+    /// The dispositif.
+    pub dispositif: String,
+    /// What is due first; empty for nothing.
+    pub due: String,
+    /// Where it is done.
+    pub lien_due: String,
+    /// How urgent it is, in words.
+    pub urgence: String,
+    /// Whether it is late.
+    pub retard: bool,
+    /// The step.
+    pub etape: String,
+    /// The level of support.
+    pub niveau: String,
+    /// The occupancy status.
+    pub statut: String,
+    /// The last visit.
+    pub rencontre: String,
+    /// Who follows the household.
+    pub referent: String,
+    rang: Option<Date>,
+}
+
+impl Ligne {
+    /// The day by which the list is sorted, late first.
+    pub fn rang(&self) -> Date {
+        self.rang.unwrap_or(Date::MAX)
+    }
+}
+
+/// What is due first on each dossier.
+pub fn premieres(dues: Vec<Due>) -> BTreeMap<String, Due> {
+    let mut premieres: BTreeMap<String, Due> = BTreeMap::new();
+    for due in dues {
+        premieres.entry(due.dossier.clone()).or_insert(due);
+    }
+    premieres
+}
+
+/// The line of a dossier.
+pub fn ligne(porte: &Porte, annuaire: &Annuaire, r: &Resume, due: Option<&Due>, aujourd_hui: Date, lit_c4: bool) -> Ligne {
+    let definition = porte.definitions().get(&r.dispositif);
+    let lien = format!("/dossiers/{}", r.id);
+    let rang = due.and_then(|d| d.le.parse::<Date>().ok());
+    let (genre, urgence) = rang.map_or(("", String::new()), |le| mots::urgence(le, aujourd_hui));
+    let acte = due.and_then(|d| {
+        let echeances = &definition.as_ref()?.mecanique.echeances;
+        echeances.iter().find(|e| e.nom == d.nom).map(|e| e.acte.acte)
+    });
+    let lien_due = match (acte, r.id.parse()) {
+        (Some(acte), Ok(id)) => adresses::acte(Genre::Dossier, id, acte),
+        _ => lien.clone(),
+    };
+    let referent = r.referent.as_deref().and_then(|id| id.parse().ok());
+    Ligne {
+        lien,
+        menage: r.libelle.clone(),
+        dispositif: definition.as_ref().map_or_else(|| r.dispositif.clone(), |d| d.fiche.titre.clone()),
+        due: due.map(|d| majuscule(&d.nom)).unwrap_or_default(),
+        lien_due,
+        urgence,
+        retard: genre == "retard",
+        etape: if r.clos_le.is_some() { format!("{} (clos)", majuscule(&r.etape)) } else { majuscule(&r.etape) },
+        niveau: r.niveau.clone().filter(|_| lit_c4).unwrap_or_default(),
+        statut: r.statut_occupation.as_deref().map_or_else(|| "pas de logement".to_owned(), majuscule),
+        rencontre: r.derniere_visite.as_deref().map_or_else(|| "aucune".to_owned(), jour),
+        referent: referent.map_or_else(|| "à désigner".to_owned(), |id| annuaire.utilisateur(id).to_owned()),
+        rang,
+    }
+}
+
+/// A stored day as people write it.
+pub fn jour(iso: &str) -> String {
+    iso.get(..10).unwrap_or(iso).parse::<Date>().map_or_else(|_| iso.to_owned(), domain::texte::jour)
+}

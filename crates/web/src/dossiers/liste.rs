@@ -1,0 +1,179 @@
+//! `GET /dossiers`: what needs me first, filters in the address, counters that are links.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use actes::{Erreur as Refus, Filtres, Porte, Tri};
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use domain::etat::ETAPES;
+use domain::fait::Classe;
+use domain::{Date, Duree};
+use policy::Acteur;
+
+use super::filtres::Vue;
+use super::ligne::{Ligne, ligne, premieres};
+use crate::erreur::Erreur;
+use crate::etat::AppState;
+use crate::extraire::Requete;
+use crate::formulaire::{Reponse, majuscule};
+use crate::rendu::{Page, rendre};
+use crate::session::Connecte;
+use crate::sujets::mots;
+
+/// Lines of a page.
+const PAR_PAGE: u32 = 50;
+/// Due dates that are read at once: beyond, the list is longer than anyone reads.
+const DUES: u32 = 2_000;
+
+struct Compteur {
+    nombre: String,
+    nom: &'static str,
+    lien: String,
+    actif: bool,
+    retard: bool,
+}
+
+struct Filtre {
+    nom: &'static str,
+    libelle: &'static str,
+    tous: &'static str,
+    options: Vec<Reponse>,
+}
+
+#[derive(Template)]
+#[template(path = "dossiers/liste.html")]
+struct PageDossiers {
+    page: Page,
+    resume: String,
+    compteurs: Vec<Compteur>,
+    recherche: String,
+    filtres: Vec<Filtre>,
+    caches: Vec<(&'static str, String)>,
+    filtre: bool,
+    lignes: Vec<Ligne>,
+    resume_page: String,
+    debut: String,
+    suivante: String,
+    lien_csv: String,
+}
+
+/// What the list is made of, loaded at once.
+pub(super) struct Lus {
+    pub(super) lignes: Vec<Ligne>,
+    pub(super) total: u32,
+    suivante: Option<Vue>,
+    compteurs: Vec<Compteur>,
+    dispositifs: Vec<(String, String)>,
+    statuts: BTreeSet<String>,
+}
+
+pub(super) async fn montrer(
+    State(etat): State<AppState>,
+    qui: Connecte,
+    Requete(requete): Requete,
+) -> Result<Response, Erreur> {
+    let vue = Vue::lire(&requete);
+    let (acteur, demandee) = (qui.acteur.clone(), vue.clone());
+    let lus = etat.demander(move |porte| lire(porte, &acteur, &demandee, PAR_PAGE)).await?;
+    let resume = mots::compter(usize::try_from(lus.total).unwrap_or(0), "dossier", "dossiers");
+    let page = PageDossiers {
+        page: qui.page("Dossiers", "dossiers"),
+        resume: match (vue.filtre(), lus.total) {
+            (_, 0) => "Aucun dossier".to_owned(),
+            (true, _) => format!("{resume} dans cette sélection, du plus urgent au moins urgent"),
+            (false, _) => format!("{resume}, du plus urgent au moins urgent"),
+        },
+        recherche: vue.valeur("q").unwrap_or_default().to_owned(),
+        filtres: filtres(&vue, &lus),
+        caches: vue.caches(),
+        filtre: vue.filtre(),
+        resume_page: format!("{} sur {}", mots::compter(lus.lignes.len(), "dossier affiché", "dossiers affichés"), lus.total),
+        debut: vue.apres.as_ref().map(|_| vue.depuis(None).adresse("/dossiers")).unwrap_or_default(),
+        suivante: lus.suivante.as_ref().map(|v| v.adresse("/dossiers")).unwrap_or_default(),
+        lien_csv: vue.depuis(None).adresse("/dossiers/liste.csv"),
+        compteurs: lus.compteurs,
+        lignes: lus.lignes,
+    };
+    Ok(rendre(page).into_response())
+}
+
+pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) -> Result<Lus, Refus> {
+    let aujourd_hui = porte.aujourd_hui(None);
+    let filtres = vue.filtres(acteur.utilisateur, aujourd_hui);
+    let (resumes, total) = porte.dossiers(acteur, &filtres, Tri::Libelle, vue.apres.as_ref(), nombre)?;
+    let horizon = Duree { mois: 0, jours: 60 }.apres(aujourd_hui);
+    let dues = premieres(porte.echeances(acteur, horizon, DUES)?);
+    let annuaire = porte.annuaire();
+    let lit_c4 = policy::lit(acteur.nature, Classe::C4);
+    let mut lignes: Vec<Ligne> =
+        resumes.iter().map(|r| ligne(porte, &annuaire, r, dues.get(&r.id), aujourd_hui, lit_c4)).collect();
+    lignes.sort_by_key(Ligne::rang);
+    let pleine = resumes.len() == usize::try_from(nombre).unwrap_or(usize::MAX);
+    let suivante = resumes.last().filter(|_| pleine).map(|r| vue.depuis(Some(r.curseur(Tri::Libelle))));
+    let definitions = conventions(porte, acteur)?;
+    let statuts = definitions.iter().filter_map(|(id, _)| porte.definitions().get(id));
+    Ok(Lus {
+        lignes,
+        total,
+        suivante,
+        compteurs: compteurs(porte, acteur, vue, aujourd_hui)?,
+        statuts: statuts.flat_map(|d| d.mecanique.statuts.iter().map(|s| s.nom.clone()).collect::<Vec<_>>()).collect(),
+        dispositifs: definitions,
+    })
+}
+
+/// The dispositifs of the reader's conventions: code and title.
+fn conventions(porte: &Arc<Porte>, acteur: &Acteur) -> Result<Vec<(String, String)>, Refus> {
+    let ids: BTreeSet<String> = porte.conventions(acteur, None)?.into_iter().map(|c| c.dispositif).collect();
+    let titre = |id: &String| porte.definitions().get(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
+    Ok(ids.into_iter().map(|id| (id.clone(), titre(&id))).collect())
+}
+
+fn compteurs(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, aujourd_hui: Date) -> Result<Vec<Compteur>, Refus> {
+    let base = Vue::default();
+    let vues = [
+        ("en retard", base.avec("retard", "1"), true),
+        ("que je suis", base.avec("referent", "moi"), false),
+        ("que je suis, en retard", base.avec("referent", "moi").avec("retard", "1"), true),
+        ("ouverts", base.clone(), false),
+        ("clos compris", base.avec("tous", "1"), false),
+    ];
+    let actuelle = vue.depuis(None);
+    vues.into_iter()
+        .map(|(nom, v, retard)| {
+            let filtres: Filtres = v.filtres(acteur.utilisateur, aujourd_hui);
+            let (_, nombre) = porte.dossiers(acteur, &filtres, Tri::Libelle, None, 1)?;
+            Ok(Compteur {
+                nombre: if nombre >= 1_000 { "1\u{a0}000 et plus".to_owned() } else { nombre.to_string() },
+                nom,
+                actif: actuelle.adresse("") == v.adresse(""),
+                lien: v.adresse("/dossiers"),
+                retard: retard && nombre > 0,
+            })
+        })
+        .collect()
+}
+
+fn filtres(vue: &Vue, lus: &Lus) -> Vec<Filtre> {
+    let choix = |nom: &str, paires: Vec<(String, String)>| {
+        let dit = vue.valeur(nom);
+        paires
+            .into_iter()
+            .map(|(valeur, libelle)| Reponse { coche: dit == Some(valeur.as_str()), valeur, libelle })
+            .collect()
+    };
+    let etapes = ETAPES.iter().map(|e| ((*e).to_owned(), majuscule(e))).collect();
+    let statuts = lus.statuts.iter().map(|s| (s.clone(), majuscule(s))).collect();
+    vec![
+        Filtre {
+            nom: "dispositif",
+            libelle: "Dispositif",
+            tous: "Tous",
+            options: choix("dispositif", lus.dispositifs.clone()),
+        },
+        Filtre { nom: "etape", libelle: "Étape", tous: "Toutes", options: choix("etape", etapes) },
+        Filtre { nom: "statut", libelle: "Statut d'occupation", tous: "Tous", options: choix("statut", statuts) },
+    ]
+}

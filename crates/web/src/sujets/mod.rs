@@ -1,0 +1,33 @@
+//! The pages of everything that the engine decides on, by one machinery: what it is, what is due, what may
+//! be done next and why not the rest, the journal; and the form of each act, for people and for programs.
+
+pub mod adresses;
+mod agir;
+mod choisir;
+mod corriger;
+mod creer;
+pub mod dues;
+mod etabli;
+mod json;
+mod journal;
+mod listes;
+pub mod mots;
+mod page;
+mod page_acte;
+mod page_journal;
+mod particulier;
+pub mod regard;
+mod reponse;
+mod routes;
+pub mod situation;
+pub mod suite;
+mod verdict;
+
+pub use journal::{Entree, journal};
+pub use page::{DERNIERES, Matiere, charger};
+pub use page_acte::fait;
+pub use particulier::parties;
+pub use routes::routes;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! How one reader sees a sujet: which classes she reads, and the names of what it refers to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use actes::{Annuaire, SujetLu, nom_de_sujet};
+use domain::fait::Classe;
+use domain::{Genre, OrganisationId, SujetId, Valeur};
+use policy::{Acteur, NatureOrganisation};
+
+use crate::formulaire::Choix;
+
+/// Said in the place of what a reader may not see.
+pub const NON_COMMUNIQUE: &str = "non communiqué à votre organisation";
+
+/// The eye of one reader.
+pub struct Regard {
+    /// Who is who.
+    pub annuaire: Arc<Annuaire>,
+    /// The reader's organisation.
+    pub organisation: OrganisationId,
+    nature: NatureOrganisation,
+    noms: BTreeMap<String, String>,
+}
+
+impl Regard {
+    /// The reader of this sujet; `choix` holds the names of what its forms may name.
+    pub fn de(lu: &SujetLu, choix: &Choix) -> Self {
+        let mut noms: BTreeMap<String, String> = choix.sujets().cloned().collect();
+        let lies = lu.lies.iter().map(|(id, s)| (id.to_string(), nom_de_sujet(s)));
+        noms.extend(lies.filter(|(id, _)| *id != lu.sujet.id.to_string()));
+        noms.insert(lu.sujet.id.to_string(), nom(lu));
+        Self {
+            annuaire: Arc::clone(&lu.annuaire),
+            organisation: lu.acteur.organisation,
+            nature: lu.acteur.nature,
+            noms,
+        }
+    }
+
+    /// The reader of what does not exist yet.
+    pub fn sans_sujet(annuaire: &Arc<Annuaire>, acteur: &Acteur, choix: &Choix) -> Self {
+        Self {
+            annuaire: Arc::clone(annuaire),
+            organisation: acteur.organisation,
+            nature: acteur.nature,
+            noms: choix.sujets().cloned().collect(),
+        }
+    }
+
+    /// Whether she may see this class of data.
+    pub const fn lit(&self, classe: Classe) -> bool {
+        policy::lit(self.nature, classe)
+    }
+
+    /// Whether something is kept from her.
+    pub fn partiel(&self) -> bool {
+        use Classe::{C0, C1, C2, C3, C4, C5, C6, C7};
+        [C0, C1, C2, C3, C4, C5, C6, C7].into_iter().any(|c| !self.lit(c))
+    }
+
+    /// The name of another sujet.
+    pub fn nom(&self, id: SujetId) -> String {
+        self.noms.get(&id.to_string()).cloned().unwrap_or_else(|| "élément non partagé".to_owned())
+    }
+
+    /// A value in words.
+    pub fn valeur(&self, valeur: &Valeur) -> String {
+        match valeur {
+            Valeur::Sujet(id) => self.nom(*id),
+            Valeur::Sujets(ids) => {
+                let noms: Vec<String> = ids.iter().map(|id| self.nom(*id)).collect();
+                domain::texte::liste(&noms)
+            }
+            Valeur::Organisation(id) => self.annuaire.organisation(*id).to_owned(),
+            Valeur::Utilisateur(id) => self.annuaire.utilisateur(*id).to_owned(),
+            autre => autre.to_string(),
+        }
+    }
+
+    /// A text of the engine, where an identifier may stand alone for what it names.
+    pub fn texte(&self, brut: &str) -> String {
+        if let Some(nom) = self.noms.get(brut) {
+            return nom.clone();
+        }
+        match brut.parse().ok().and_then(|id| self.annuaire.utilisateurs.get(&id)) {
+            Some(personne) => personne.nom.clone(),
+            None => brut.to_owned(),
+        }
+    }
+}
+
+/// The name of a sujet on its own page: a dossier has its household's.
+pub fn nom(lu: &SujetLu) -> String {
+    let menage = lu.sujet.menage.filter(|_| lu.sujet.genre == Genre::Dossier);
+    menage.map_or_else(|| nom_de_sujet(&lu.sujet), |m| lu.nom_de(m))
+}

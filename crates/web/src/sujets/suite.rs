@@ -1,0 +1,167 @@
+//! Every act that may be done next on a sujet, and why not the others.
+
+use std::collections::BTreeMap;
+
+use actes::SujetLu;
+use domain::moteur::{Echeance, Possible, Suite};
+use domain::{Acte, Champs, Date, Valeur};
+
+use super::etabli::{faits_utiles, nouvelle_cle};
+use super::regard::Regard;
+use super::verdict::{self, Pourquoi};
+use super::{adresses, mots};
+use crate::formulaire::{Cadre, Choix, Formulaire, Saisie, majuscule};
+
+/// One act on a page.
+pub struct ActeVu {
+    /// Its name, with the status it goes to.
+    pub nom: String,
+    /// A word on the right: since when it is due, what is missing, from when it is possible.
+    pub note: String,
+    /// Its place in the page.
+    pub ancre: String,
+    /// Its form alone.
+    pub lien: String,
+    /// Its form, when it may be tried.
+    pub formulaire: Option<Formulaire>,
+    /// What stops it.
+    pub pourquoi: Option<Pourquoi>,
+    etat: Possible,
+}
+
+impl ActeVu {
+    /// Whether it may be tried now.
+    pub fn possible(&self) -> bool {
+        self.etat != Possible::Non
+    }
+}
+
+/// The acts of a sujet, by what may be done of them.
+#[derive(Default)]
+pub struct Actes {
+    /// Possible now, those that are due first.
+    pub possibles: Vec<ActeVu>,
+    /// A fact is missing.
+    pub a_completer: Vec<ActeVu>,
+    /// A rule forbids them now.
+    pub pas_maintenant: Vec<ActeVu>,
+}
+
+/// Every act of this sujet. `dues` are what is due on it.
+pub fn actes(lu: &SujetLu, choix: &Choix, regard: &Regard, dues: &[Echeance]) -> Actes {
+    let mut rangs: BTreeMap<Acte, Date> = BTreeMap::new();
+    for due in dues {
+        let premiere = rangs.entry(due.acte).or_insert(due.le);
+        *premiere = due.le.min(*premiere);
+    }
+    let mut suites = lu.suite();
+    // What is due first, soonest first; the rest in the order of the table.
+    suites.sort_by_key(|s| (s.possible == Possible::Non, rangs.get(&s.acte).copied().unwrap_or(Date::MAX)));
+    let mut actes = Actes::default();
+    for (rang, suite) in suites.iter().enumerate() {
+        let vu = acte(lu, choix, regard, suite, rang, rangs.get(&suite.acte).copied());
+        match suite.possible {
+            Possible::Oui | Possible::AvecMotif => actes.possibles.push(vu),
+            Possible::ACompleter => actes.a_completer.push(vu),
+            Possible::Non => actes.pas_maintenant.push(vu),
+        }
+    }
+    actes
+}
+
+fn acte(
+    lu: &SujetLu,
+    choix: &Choix,
+    regard: &Regard,
+    suite: &Suite,
+    rang: usize,
+    due: Option<Date>,
+) -> ActeVu {
+    let lien = lien(lu, suite);
+    let formulaire = (suite.possible != Possible::Non).then(|| formulaire(lu, choix, suite, rang));
+    let nom = formulaire.as_ref().map_or_else(|| nom(suite), |f| f.titre.clone());
+    ActeVu {
+        note: note(lu, regard, suite, due),
+        ancre: format!("acte-{rang}"),
+        lien,
+        pourquoi: pourquoi(regard, suite),
+        formulaire,
+        nom,
+        etat: suite.possible,
+    }
+}
+
+fn nom(suite: &Suite) -> String {
+    let vers = suite.champs.values().find_map(Valeur::mot);
+    let nom = majuscule(suite.acte.nom());
+    vers.map_or_else(|| nom.clone(), |vers| format!("{nom}\u{a0}: {vers}"))
+}
+
+fn lien(lu: &SujetLu, suite: &Suite) -> String {
+    let fixes: Vec<String> =
+        suite.champs.iter().map(|(n, v)| format!("{n}={}", adresses::coder(&v.to_string()))).collect();
+    let adresse = adresses::acte(lu.sujet.genre, lu.sujet.id, suite.acte);
+    if fixes.is_empty() { adresse } else { format!("{adresse}?{}", fixes.join("&")) }
+}
+
+fn formulaire(lu: &SujetLu, choix: &Choix, suite: &Suite, rang: usize) -> Formulaire {
+    let definition = lu.definition();
+    let faits = if suite.acte.description().faits {
+        faits_utiles(lu.sujet.genre, &lu.regles, Some(lu), &lu.acteur)
+    } else {
+        Vec::new()
+    };
+    let cadre = Cadre {
+        acte: suite.acte,
+        mecanique: lu.regles.mecanique(),
+        volets: definition.map_or(&[], |d| &d.fiche.volets),
+        choix,
+        aujourd_hui: lu.aujourd_hui,
+        roles: &lu.roles,
+        faits,
+        fixes: fixes(&suite.champs),
+        tus: Vec::new(),
+        version: Some(lu.sujet.version),
+        cle: nouvelle_cle(),
+        action: adresses::acte(lu.sujet.genre, lu.sujet.id, suite.acte),
+        prefixe: format!("a{rang}-"),
+        passer_outre: suite.possible == Possible::AvecMotif && peut(lu, suite),
+    };
+    cadre.formulaire(&Saisie::default(), &[])
+}
+
+fn fixes(champs: &Champs) -> Vec<(String, String)> {
+    champs.iter().map(|(n, v)| (n.clone(), v.to_string())).collect()
+}
+
+fn peut(lu: &SujetLu, suite: &Suite) -> bool {
+    suite.motifs.iter().any(|m| m.passer_outre.iter().any(|r| lu.roles.contains(r)))
+}
+
+fn note(lu: &SujetLu, regard: &Regard, suite: &Suite, due: Option<Date>) -> String {
+    let visibles = || suite.motifs.iter().filter(|m| regard.lit(m.classe));
+    match (suite.possible, due) {
+        (Possible::Non, _) => match visibles().filter_map(|m| m.bascule_le).max() {
+            Some(jour) if suite.motifs.len() == 1 => format!("possible à partir du {}", domain::texte::jour(jour)),
+            _ => "pourquoi pas\u{a0}?".to_owned(),
+        },
+        (_, Some(le)) => mots::urgence(le, lu.aujourd_hui).1.to_lowercase(),
+        (Possible::AvecMotif, _) => "une alerte demande un motif".to_owned(),
+        (Possible::ACompleter, _) => match visibles().next() {
+            Some(m) => format!("il manque {}", verdict::manquants(m)),
+            None => "il manque une information".to_owned(),
+        },
+        (Possible::Oui, None) => String::new(),
+    }
+}
+
+fn pourquoi(regard: &Regard, suite: &Suite) -> Option<Pourquoi> {
+    let (genre, titre) = match suite.possible {
+        Possible::Oui => return None,
+        Possible::AvecMotif => ("alerte", "Une alerte demande un motif"),
+        Possible::ACompleter => ("indetermine", "Il manque une information pour décider"),
+        Possible::Non => ("refuse", "Pas possible aujourd'hui"),
+    };
+    let motifs: Vec<_> = suite.motifs.iter().collect();
+    Some(Pourquoi { genre, titre: titre.to_owned(), regles: verdict::regles(&motifs, regard) })
+}

@@ -1,0 +1,202 @@
+//! A verdict and its *pourquoi*, as one reader may see it: on a page and in JSON.
+//!
+//! A reason that rests on a class she may not see is given in neutral words, without its rule, its values,
+//! its source, nor what it asks: nothing of it is left to infer from.
+
+use domain::definition::Effet;
+use domain::moteur::{EtatDeRegle, Issue, Motif, Verdict};
+use serde::Serialize;
+
+use super::regard::Regard;
+use crate::formulaire::majuscule;
+
+/// A value that a rule saw.
+#[derive(Debug, Clone)]
+pub struct Fait {
+    /// The fact.
+    pub nom: String,
+    /// Its value.
+    pub valeur: String,
+}
+
+/// A rule that spoke.
+#[derive(Debug, Clone)]
+pub struct Regle {
+    /// `accepte`, `refuse`, `alerte` or `indetermine`.
+    pub genre: &'static str,
+    /// Its name.
+    pub nom: String,
+    /// What it says.
+    pub message: String,
+    /// What it saw.
+    pub faits: Vec<Fait>,
+    /// Where it comes from.
+    pub source: String,
+    /// What would change it.
+    pub lever: String,
+    /// Whether its source was read in full.
+    pub verifiee: bool,
+}
+
+/// A verdict on a page.
+#[derive(Debug, Clone)]
+pub struct Pourquoi {
+    /// `refuse`, `alerte` or `indetermine`.
+    pub genre: &'static str,
+    /// In one sentence.
+    pub titre: String,
+    /// The rules that decided.
+    pub regles: Vec<Regle>,
+}
+
+/// The code of an outcome for the templates.
+pub const fn genre(issue: Issue) -> &'static str {
+    match issue {
+        Issue::Accepte => "accepte",
+        Issue::Refuse => "refuse",
+        Issue::Alerte => "alerte",
+        Issue::Indetermine => "indetermine",
+    }
+}
+
+/// Why an act was not recorded; none when it was.
+pub fn pourquoi(verdict: &Verdict, regard: &Regard) -> Option<Pourquoi> {
+    let titre = match verdict.issue {
+        Issue::Accepte => return None,
+        Issue::Refuse => "Cet acte n'est pas enregistré\u{a0}: une règle s'y oppose",
+        Issue::Alerte => "Cet acte n'est pas encore enregistré\u{a0}: une alerte demande un motif",
+        Issue::Indetermine => "Cet acte n'est pas enregistré\u{a0}: il manque une information",
+    };
+    let motifs: Vec<&Motif> = verdict.decisifs().collect();
+    Some(Pourquoi { genre: genre(verdict.issue), titre: titre.to_owned(), regles: regles(&motifs, regard) })
+}
+
+/// Rules for a page; those that a reader may not see are one neutral rule.
+pub fn regles(motifs: &[&Motif], regard: &Regard) -> Vec<Regle> {
+    let visibles = motifs.iter().filter(|m| regard.lit(m.classe)).map(|m| regle(m, regard));
+    let mut regles: Vec<Regle> = visibles.collect();
+    if let Some(cache) = motifs.iter().find(|m| !regard.lit(m.classe)) {
+        regles.push(neutre(cache));
+    }
+    regles
+}
+
+fn regle(m: &Motif, regard: &Regard) -> Regle {
+    let faits = m.valeurs.iter().map(|(nom, valeur)| Fait { nom: majuscule(nom), valeur: regard.texte(valeur) });
+    Regle {
+        genre: genre_de_motif(m),
+        nom: m.regle.clone(),
+        message: m.message.clone(),
+        faits: faits.collect(),
+        source: m.source.reference.clone(),
+        lever: lever(m),
+        verifiee: m.source.verifiee,
+    }
+}
+
+fn neutre(m: &Motif) -> Regle {
+    Regle {
+        genre: genre_de_motif(m),
+        nom: "condition réservée".to_owned(),
+        message: "Une condition repose sur une information que votre organisation ne lit pas. \
+                  L'organisme qui accompagne le ménage peut vous répondre."
+            .to_owned(),
+        faits: Vec::new(),
+        source: super::regard::NON_COMMUNIQUE.to_owned(),
+        lever: String::new(),
+        verifiee: true,
+    }
+}
+
+const fn genre_de_motif(m: &Motif) -> &'static str {
+    match (m.etat, m.effet) {
+        (EtatDeRegle::Respectee | EtatDeRegle::PasseeOutre, _) => "accepte",
+        (EtatDeRegle::Violee, Effet::Refuse) => "refuse",
+        (EtatDeRegle::Violee, Effet::Alerte) => "alerte",
+        (EtatDeRegle::Inconnue, _) => "indetermine",
+    }
+}
+
+/// What would change what the rule says.
+pub fn lever(m: &Motif) -> String {
+    let mut phrases = Vec::new();
+    if m.etat == EtatDeRegle::Inconnue && !m.manquants.is_empty() {
+        phrases.push(format!("renseigner {}", manquants(m)));
+    } else if let Some(jour) = m.bascule_le {
+        phrases.push(format!("attendre le {}", domain::texte::jour(jour)));
+    } else if !m.attendu.is_empty() {
+        phrases.push(m.attendu.clone());
+    }
+    if m.effet == Effet::Alerte && m.etat == EtatDeRegle::Violee && !m.passer_outre.is_empty() {
+        phrases.push(format!("un motif écrit par {}", domain::texte::choix(&m.passer_outre)));
+    }
+    majuscule(&phrases.join(", ou "))
+}
+
+/// The missing facts, by their labels.
+pub fn manquants(m: &Motif) -> String {
+    let mut noms: Vec<String> =
+        m.manquants.iter().map(|nom| format!("«\u{a0}{}\u{a0}»", domain::moteur::decrire::libelle(nom))).collect();
+    noms.dedup();
+    domain::texte::liste(&noms)
+}
+
+/// Whether the reader may override every alert that stops the act.
+pub fn peut_passer_outre(verdict: &Verdict, roles: &[String]) -> bool {
+    verdict.issue == Issue::Alerte
+        && verdict.decisifs().all(|m| m.passer_outre.iter().any(|r| roles.contains(r)))
+}
+
+/// A rule in JSON.
+#[derive(Debug, Clone, Serialize)]
+pub struct MotifJson {
+    regle: String,
+    etat: &'static str,
+    message: String,
+    source: String,
+    verifiee: bool,
+    valeurs: Vec<(String, String)>,
+    manquants: Vec<String>,
+    bascule_le: Option<String>,
+}
+
+/// Rules in JSON, as this reader may see them.
+pub fn motifs_json<'m>(motifs: impl Iterator<Item = &'m Motif>, regard: &Regard) -> Vec<MotifJson> {
+    motifs.map(|m| if regard.lit(m.classe) { en_json(m, regard) } else { neutre_json(m) }).collect()
+}
+
+fn en_json(m: &Motif, regard: &Regard) -> MotifJson {
+    MotifJson {
+        regle: m.regle.clone(),
+        etat: etat(m.etat),
+        message: m.message.clone(),
+        source: m.source.reference.clone(),
+        verifiee: m.source.verifiee,
+        valeurs: m.valeurs.iter().map(|(n, v)| (n.clone(), regard.texte(v))).collect(),
+        manquants: m.manquants.clone(),
+        bascule_le: m.bascule_le.map(|j| j.to_string()),
+    }
+}
+
+fn neutre_json(m: &Motif) -> MotifJson {
+    let neutre = neutre(m);
+    MotifJson {
+        regle: neutre.nom,
+        etat: etat(m.etat),
+        message: neutre.message,
+        source: neutre.source,
+        verifiee: true,
+        valeurs: Vec::new(),
+        manquants: Vec::new(),
+        bascule_le: None,
+    }
+}
+
+const fn etat(etat: EtatDeRegle) -> &'static str {
+    match etat {
+        EtatDeRegle::Respectee => "respectée",
+        EtatDeRegle::Violee => "violée",
+        EtatDeRegle::PasseeOutre => "passée outre",
+        EtatDeRegle::Inconnue => "inconnue",
+    }
+}
