@@ -1,10 +1,38 @@
-//! The catalogue of dispositifs.
+//! The catalogue: every dispositif in service, and the sheet of each.
 
+mod chapitres;
+mod chiffres;
+mod fiche;
+mod liste;
+mod mecanique;
+mod regard;
+mod regles;
+mod schema;
+
+use actes::ConventionLue;
 use axum::Router;
+use axum::routing::get;
+use policy::Acteur;
 
+use crate::erreur::Erreur;
 use crate::etat::AppState;
 
 /// The addresses of this room.
 pub fn routes() -> Router<AppState> {
-    Router::new()
+    Router::new().route("/dispositifs", get(liste::liste)).route("/dispositifs/{id}", get(fiche::fiche))
+}
+
+/// The conventions that exist for this reader; none for whom nobody knows.
+///
+/// # Errors
+/// When the records do not answer.
+pub async fn conventions_de(
+    etat: &AppState,
+    acteur: Option<Acteur>,
+    dispositif: Option<String>,
+) -> Result<Vec<ConventionLue>, Erreur> {
+    match acteur {
+        Some(acteur) => etat.demander(move |porte| porte.conventions(&acteur, dispositif.as_deref())).await,
+        None => Ok(Vec::new()),
+    }
 }

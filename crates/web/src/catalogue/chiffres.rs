@@ -1,0 +1,128 @@
+//! Figures as the sheet prints them, beside what their lines add up to: neither replaces the other.
+
+use domain::definition::Fiche;
+use domain::definition::fiche::{Base, Compte, Cout};
+use domain::texte::montant;
+
+/// Said where the sheet says nothing.
+pub const NON_PRECISE: &str = "non précisé dans la fiche";
+
+/// A text of the sheet, or that it says nothing.
+pub fn ou_non_precise(texte: &str) -> String {
+    if texte.trim().is_empty() { NON_PRECISE.to_owned() } else { texte.to_owned() }
+}
+
+/// A printed count with what it counts.
+pub fn compte(c: &Compte) -> String {
+    if c.imprime.trim().is_empty() {
+        return NON_PRECISE.to_owned();
+    }
+    let base = match c.base {
+        Base::Total => "sur tout le projet",
+        Base::ParAn => "par an",
+        Base::FileActive => "en même temps (file active)",
+    };
+    if c.imprime.contains(Base::mot(c.base)) { c.imprime.clone() } else { format!("{}, {base}", c.imprime) }
+}
+
+/// One cost line.
+pub struct Ligne {
+    /// What it pays.
+    pub libelle: String,
+    /// As printed.
+    pub montant: String,
+    /// On what it is counted.
+    pub base: String,
+    /// How it counts in the total.
+    pub compte: String,
+}
+
+/// The costs of a sheet.
+pub struct Couts {
+    /// The lines, the total aside.
+    pub lignes: Vec<Ligne>,
+    /// The printed total; empty when the sheet prints none.
+    pub total: String,
+    /// What the lines add up to; empty when none is to be added.
+    pub recalcule: String,
+    /// The gap between the two, in words.
+    pub ecart: String,
+}
+
+/// The cost that a card shows: the printed total, else the first line.
+pub fn cout_court(fiche: &Fiche) -> String {
+    let choisi = fiche.couts.iter().find(|c| c.total).or_else(|| fiche.couts.first());
+    choisi.map_or_else(|| NON_PRECISE.to_owned(), |c| format!("{} ({})", montant(c.montant), par(&c.base)))
+}
+
+/// The costs, printed and recomputed.
+pub fn couts(fiche: &Fiche) -> Couts {
+    let total = fiche.couts.iter().find(|c| c.total);
+    let comptees: Vec<&Cout> = fiche.couts.iter().filter(|c| !c.total && c.fois.is_some()).collect();
+    let somme = comptees.iter().fold(0_i64, |s, c| {
+        s.saturating_add(c.montant.saturating_mul(i64::from(c.fois.unwrap_or(0))))
+    });
+    Couts {
+        lignes: fiche.couts.iter().filter(|c| !c.total).map(ligne).collect(),
+        total: total.map(|c| format!("{} ({})", montant(c.montant), par(&c.base))).unwrap_or_default(),
+        recalcule: if comptees.is_empty() { String::new() } else { montant(somme) },
+        ecart: match total {
+            Some(t) if !comptees.is_empty() => ecart(somme.saturating_sub(t.montant)),
+            _ => String::new(),
+        },
+    }
+}
+
+fn ligne(c: &Cout) -> Ligne {
+    let compte = match c.fois {
+        None => "n’entre pas dans le total".to_owned(),
+        Some(1) => "une fois".to_owned(),
+        Some(n) => format!("{n} fois"),
+    };
+    Ligne { libelle: c.libelle.clone(), montant: montant(c.montant), base: par(&c.base), compte }
+}
+
+fn ecart(ecart: i64) -> String {
+    match ecart {
+        0 => "Les lignes font exactement le total imprimé.".to_owned(),
+        e if e > 0 => format!("Les lignes font {} de plus que le total imprimé.", montant(e)),
+        e => format!("Les lignes font {} de moins que le total imprimé.", montant(e.saturating_neg())),
+    }
+}
+
+fn par(base: &str) -> String {
+    match base {
+        "projet" => "pour le projet".to_owned(),
+        "" => "base non précisée".to_owned(),
+        autre => format!("par {autre}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cout(montant: i64, fois: Option<u32>, total: bool) -> Cout {
+        Cout { libelle: "x".into(), montant, base: "an".into(), fois, total }
+    }
+
+    #[test]
+    fn a_printed_total_stands_beside_what_its_lines_make() {
+        let fiche = Fiche {
+            couts: vec![cout(27_379_000, Some(3), false), cout(50, None, false), cout(67_720_200, None, true)],
+            ..Fiche::default()
+        };
+        let couts = couts(&fiche);
+        assert_eq!(couts.total, "677\u{a0}202\u{a0}€ (par an)");
+        assert_eq!(couts.recalcule, "821\u{a0}370\u{a0}€");
+        assert_eq!(couts.ecart, "Les lignes font 144\u{a0}168\u{a0}€ de plus que le total imprimé.");
+        assert_eq!(couts.lignes.len(), 2);
+    }
+
+    #[test]
+    fn what_the_sheet_does_not_say_is_said_so() {
+        assert_eq!(cout_court(&Fiche::default()), NON_PRECISE);
+        assert_eq!(compte(&Compte::default()), NON_PRECISE);
+        assert!(super::couts(&Fiche::default()).ecart.is_empty());
+    }
+}
