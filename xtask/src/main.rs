@@ -1,6 +1,7 @@
 //! Every chore of the project, as `cargo xtask <command>`: one module per command, nothing but dispatch here.
 
 mod cluster;
+mod mutation;
 mod pg;
 mod process;
 mod test;
@@ -10,30 +11,27 @@ mod tree;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
 /// The chores of Palier.
 #[derive(Parser)]
 #[command(name = "cargo xtask", version, about)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
 enum Command {
     /// Install what is missing (PostgreSQL, Chromium, strace), then run every check and every test.
     Test(test::Args),
     /// Check the rules of the house that the compiler does not know.
     Tidy,
+    /// Change each definition in one place at a time: what no cas notices is not tested.
+    MutationCas(mutation::Args),
     /// Start a throwaway PostgreSQL cluster, print its URL and wait for ctrl-c.
     Pg,
 }
 
 fn main() -> ExitCode {
-    let outcome = process::watch_for_interruption().and_then(|()| match Cli::parse().command {
+    let outcome = process::watch_for_interruption().and_then(|()| match Command::parse() {
         Command::Test(args) => test::run(&args),
         Command::Tidy => tidy::run(),
+        Command::MutationCas(args) => mutation::run(&args),
         Command::Pg => pg::run(),
     });
     outcome.map_or_else(process::fail, |()| ExitCode::SUCCESS)
