@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actes::{Ordre, Porte, Reponse};
 use anyhow::{Context, bail};
 use domain::moteur::EtatDeRegle;
-use domain::{Acte, Champs, Date, Issue, OrganisationId, SujetId, UtilisateurId, ids};
+use domain::{Acte, Champs, Date, Issue, OrganisationId, SujetId, ids};
 
 use super::Bilan;
 use super::histoire::{Histoire, Personnage};
