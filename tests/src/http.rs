@@ -67,6 +67,16 @@ impl Client {
         answer(path, self.agent.post(self.url(path)).send_form(fields.iter().copied()))
     }
 
+    /// Posts a form to a path with headers of one's own.
+    #[track_caller]
+    pub fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Reponse {
+        let mut request = self.agent.post(self.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(path, request.send_form(fields.iter().copied()))
+    }
+
     /// Posts a body of any type.
     #[track_caller]
     pub fn post_body(&self, path: &str, content_type: &str, body: &[u8]) -> Reponse {

@@ -19,4 +19,4 @@ pub use store::annuaire::{Organisation, Utilisateur};
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};
 pub use store::listes::Due;
 pub use store::{Adresse, StoreError};
-pub use theatre::TheatreDeLaPorte;
+pub use theatre::{Envoi, ParLaPorte, TheatreDeLaPorte};

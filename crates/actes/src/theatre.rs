@@ -10,7 +10,7 @@ use dispositifs::cas::{Acteur as Personne, Du, Possibilite, Reponse, Theatre, re
 use domain::contexte::Compte;
 use domain::moteur::{self, Possible};
 use domain::{
-    Acte, Auteur, Champs, Cle, Commande, Date, Genre, OrganisationId, Sujet, SujetId, UtilisateurId, Valeur,
+    Acte, Auteur, Champs, Cle, Commande, Date, Genre, Issue, OrganisationId, Sujet, SujetId, UtilisateurId, Valeur,
     ids,
 };
 use policy::{Acteur, NatureOrganisation};
@@ -21,28 +21,38 @@ use crate::{Erreur, Ordre, Porte, SujetLu};
 /// The organisation that holds every role of a cas.
 const TOUTES: OrganisationId = OrganisationId(ids::ulid(1));
 
-/// A base as a theatre.
-pub struct TheatreDeLaPorte {
+/// How an act of a cas reaches the records: straight through the door, or through a server's pages.
+pub trait Envoi {
+    /// Sends one act on a sujet of that kind. Gives the answer and the sujet, which records may have named themselves.
+    ///
+    /// # Errors
+    /// When the records do not answer (a refusal is an answer).
+    fn envoyer(&mut self, acteur: &Acteur, c: &Commande, genre: Genre) -> Result<(Reponse, SujetId), String>;
+}
+
+/// A base as a theatre: acts are sent, all the rest is read through the door.
+pub struct TheatreDeLaPorte<E = ParLaPorte> {
     porte: Arc<Porte>,
-    dispositif: String,
+    envoi: E,
     /// Name and role of each person.
     personnes: BTreeMap<UtilisateurId, (String, String)>,
     roles: Vec<String>,
-    genres: BTreeMap<SujetId, Genre>,
-    rang: u64,
+    /// Of each sujet of the cas, its kind and its identifier in the records.
+    connus: BTreeMap<SujetId, (Genre, SujetId)>,
 }
 
 impl TheatreDeLaPorte {
     /// A theatre on an empty base, for one dispositif.
     pub fn nouveau(porte: Arc<Porte>, dispositif: &str) -> Self {
-        Self {
-            porte,
-            dispositif: dispositif.to_owned(),
-            personnes: BTreeMap::new(),
-            roles: Vec::new(),
-            genres: BTreeMap::new(),
-            rang: 0,
-        }
+        let envoi = ParLaPorte { porte: Arc::clone(&porte), dispositif: dispositif.to_owned(), rang: 0 };
+        Self::avec(porte, envoi)
+    }
+}
+
+impl<E: Envoi> TheatreDeLaPorte<E> {
+    /// A theatre on an empty base, whose acts go another way.
+    pub const fn avec(porte: Arc<Porte>, envoi: E) -> Self {
+        Self { porte, envoi, personnes: BTreeMap::new(), roles: Vec::new(), connus: BTreeMap::new() }
     }
 
     fn acteur(&self, utilisateur: UtilisateurId) -> Acteur {
@@ -54,19 +64,40 @@ impl TheatreDeLaPorte {
         self.acteur(self.personnes.keys().next().copied().unwrap_or(UtilisateurId(ids::ulid(0))))
     }
 
-    fn ordre(&mut self, c: &Commande) -> Ordre {
-        self.rang += 1;
-        Ordre {
-            acte: c.acte,
-            sujet: c.sujet,
-            dispositif: (c.acte.description().genre != Genre::Menage).then(|| self.dispositif.clone()),
-            le: c.le,
-            champs: c.champs.clone(),
-            role: Some(c.par.role.clone()),
-            passer_outre: c.passer_outre.clone(),
-            version_lue: None,
-            cle: format!("cas-{}", self.rang),
+    /// The identifier that the records gave to a sujet of the cas.
+    fn reel(&self, id: SujetId) -> SujetId {
+        self.connus.get(&id).map_or(id, |(_, reel)| *reel)
+    }
+
+    fn reelle(&self, valeur: &Valeur) -> Valeur {
+        match valeur {
+            Valeur::Sujet(id) => Valeur::Sujet(self.reel(*id)),
+            Valeur::Sujets(ids) => Valeur::Sujets(ids.iter().map(|id| self.reel(*id)).collect()),
+            autre => autre.clone(),
         }
+    }
+
+    /// The name in the cas of what the records name otherwise.
+    fn du_cas(&self, valeur: Valeur) -> Valeur {
+        match valeur {
+            Valeur::Sujet(reel) => {
+                let connu = self.connus.iter().find(|(_, (_, r))| *r == reel);
+                Valeur::Sujet(connu.map_or(reel, |(id, _)| *id))
+            }
+            autre => autre,
+        }
+    }
+
+    fn envoyer(&mut self, c: &Commande) -> Result<Reponse, String> {
+        let genre = self.connus.get(&c.sujet).map_or(c.acte.description().genre, |(g, _)| *g);
+        let champs = c.champs.iter().map(|(nom, v)| (nom.clone(), self.reelle(v))).collect();
+        let commande = Commande { sujet: self.reel(c.sujet), champs, ..c.clone() };
+        let (repondu, reel) =
+            self.envoi.envoyer(&self.acteur(c.par.utilisateur), &commande, genre)?;
+        if repondu.issue == Issue::Accepte.mot() && c.acte.description().cree {
+            self.connus.insert(c.sujet, (genre, reel));
+        }
+        Ok(repondu)
     }
 
     /// Each role of the convention goes to the one organisation.
@@ -76,17 +107,15 @@ impl TheatreDeLaPorte {
                 ("role".to_owned(), Valeur::Mot(role)),
                 ("organisation".to_owned(), Valeur::Organisation(TOUTES)),
             ]);
-            let confie = Commande { acte: Acte::ConfierRole, sujet: convention, champs, ..c.clone() };
-            let ordre = self.ordre(&confie);
-            self.porte.agir(&self.acteur(c.par.utilisateur), ordre).map_err(|e| e.to_string())?;
+            self.envoyer(&Commande { acte: Acte::ConfierRole, sujet: convention, champs, ..c.clone() })?;
         }
         Ok(())
     }
 
     fn lu(&self, id: SujetId, jour: Date) -> Result<Option<SujetLu>, String> {
         self.porte.horloge().regler(jour);
-        let Some(genre) = self.genres.get(&id) else { return Ok(None) };
-        match self.porte.sujet(&self.quelqu_un(), *genre, id) {
+        let Some((genre, reel)) = self.connus.get(&id) else { return Ok(None) };
+        match self.porte.sujet(&self.quelqu_un(), *genre, *reel) {
             Ok(lu) => Ok(Some(lu)),
             Err(Erreur::Introuvable) => Ok(None),
             Err(e) => Err(e.to_string()),
@@ -94,7 +123,39 @@ impl TheatreDeLaPorte {
     }
 }
 
-impl Theatre for TheatreDeLaPorte {
+/// Straight through the door.
+pub struct ParLaPorte {
+    porte: Arc<Porte>,
+    dispositif: String,
+    rang: u64,
+}
+
+impl Envoi for ParLaPorte {
+    fn envoyer(&mut self, acteur: &Acteur, c: &Commande, _: Genre) -> Result<(Reponse, SujetId), String> {
+        self.rang += 1;
+        let ordre = Ordre {
+            acte: c.acte,
+            sujet: c.sujet,
+            dispositif: (c.acte.description().genre != Genre::Menage).then(|| self.dispositif.clone()),
+            le: c.le,
+            champs: c.champs.clone(),
+            role: Some(c.par.role.clone()),
+            passer_outre: c.passer_outre.clone(),
+            version_lue: None,
+            cle: format!("cas-{}", self.rang),
+        };
+        let decision = match self.porte.agir(acteur, ordre) {
+            Ok(repondu) => Ok(repondu.verdict),
+            Err(Erreur::Saisie(fautes)) => Err(fautes),
+            // What does not exist for its author is a fault of what was typed, as it is in memory.
+            Err(Erreur::Introuvable) => Err(Vec::new()),
+            Err(e) => return Err(e.to_string()),
+        };
+        Ok((reponse(&decision), c.sujet))
+    }
+}
+
+impl<E: Envoi> Theatre for TheatreDeLaPorte<E> {
     fn annuaire(&mut self, acteurs: &[Personne]) -> Result<(), String> {
         let organisation = Organisation {
             id: TOUTES,
@@ -116,21 +177,11 @@ impl Theatre for TheatreDeLaPorte {
 
     fn jouer(&mut self, c: &Commande, aujourd_hui: Date, _: &str) -> Result<Reponse, String> {
         self.porte.horloge().regler(aujourd_hui);
-        let ordre = self.ordre(c);
-        let decision = match self.porte.agir(&self.acteur(c.par.utilisateur), ordre) {
-            Ok(repondu) => Ok(repondu.verdict),
-            Err(Erreur::Saisie(fautes)) => Err(fautes),
-            // What does not exist for its author is a fault of what was typed, as it is in memory.
-            Err(Erreur::Introuvable) => Err(Vec::new()),
-            Err(e) => return Err(e.to_string()),
-        };
-        if decision.as_ref().is_ok_and(|v| v.issue == domain::Issue::Accepte) && c.acte.description().cree {
-            self.genres.insert(c.sujet, c.acte.description().genre);
-            if c.acte == Acte::OuvrirConvention {
-                self.confier(c.sujet, c)?;
-            }
+        let repondu = self.envoyer(c)?;
+        if repondu.issue == Issue::Accepte.mot() && c.acte == Acte::OuvrirConvention {
+            self.confier(c.sujet, c)?;
         }
-        Ok(reponse(&decision))
+        Ok(repondu)
     }
 
     fn sujet(&mut self, id: SujetId) -> Result<Option<Sujet>, String> {
@@ -168,12 +219,22 @@ impl Theatre for TheatreDeLaPorte {
     fn fait(&mut self, id: SujetId, nom: &str, jour: Date) -> Result<Option<Valeur>, String> {
         let Some(lu) = self.lu(id, jour)? else { return Ok(None) };
         Ok(match moteur::lire(lu.monde(), &lu.sujet, nom) {
-            domain::etat::Lu::Connu(valeur) => Some(valeur),
+            domain::etat::Lu::Connu(valeur) => Some(self.du_cas(valeur)),
             _ => None,
         })
     }
 
     fn compte(&mut self, cle: &Cle) -> Result<Compte, String> {
-        self.porte.compte(cle).map_err(|e| e.to_string())
+        let cle = match cle.clone() {
+            Cle::Places(id) => Cle::Places(self.reel(id)),
+            Cle::Admissions(id) => Cle::Admissions(self.reel(id)),
+            Cle::Quota(id, nom) => Cle::Quota(self.reel(id), nom),
+            Cle::QuotaAdmissions(id, nom) => Cle::QuotaAdmissions(self.reel(id), nom),
+            Cle::Logements(id) => Cle::Logements(self.reel(id)),
+            Cle::Occupants(id) => Cle::Occupants(self.reel(id)),
+            Cle::Projets(id) => Cle::Projets(self.reel(id)),
+            Cle::Mesures(id) => Cle::Mesures(id),
+        };
+        self.porte.compte(&cle).map_err(|e| e.to_string())
     }
 }
