@@ -127,6 +127,10 @@ fn insertions(found: &mut Found<'_>, words: &Words, kind: &str, table: &DeTable<
             insert("logement = \"autre\"", "avec logement = autre");
         }
     }
+    let seats = get(table, "membres").and_then(|m| m.get_ref().as_array()).map_or(0, |m| m.len());
+    if kind == "instance" && get(table, "quorum").is_none() && seats > 1 {
+        insert("quorum = 2", "avec quorum = 2");
+    }
     let bounded = kind != "groupe" || get(table, "taille").is_some();
     if WITH_EFFECT.contains(&kind) && bounded && get(table, "effet").is_none() {
         insert(&format!("effet = {}", alert(words)), "refuse → alerte");

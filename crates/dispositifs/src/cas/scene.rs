@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::evenement::Champs;
-use domain::{Auteur, Definition, Genre, OrganisationId, SujetId, UtilisateurId, Valeur, texte};
+use domain::{Acte, Auteur, Definition, Genre, OrganisationId, SujetId, UtilisateurId, Valeur, texte};
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
@@ -19,6 +19,8 @@ pub(super) struct Scene {
     noms: BTreeMap<(Genre, String), SujetId>,
     /// Steps that were accepted, by name: sujet and rank of their event.
     pub faits: BTreeMap<String, (SujetId, u32)>,
+    /// What each proposal of the definition suggests, by name.
+    pub propositions: BTreeMap<String, Acte>,
     graine: u128,
     suivant: u128,
 }
@@ -28,8 +30,14 @@ impl Scene {
     pub fn nouvelle(cas: &Cas, definition: &Definition) -> Result<Self, String> {
         let empreinte = Sha256::digest(format!("{}\u{0}{}", cas.dispositif, cas.fichier).as_bytes());
         let graine = empreinte.iter().take(6).fold(0_u128, |n, octet| (n << 8) | u128::from(*octet));
-        let mut scene =
-            Self { acteurs: Vec::new(), noms: BTreeMap::new(), faits: BTreeMap::new(), graine, suivant: 0 };
+        let mut scene = Self {
+            acteurs: Vec::new(),
+            noms: BTreeMap::new(),
+            faits: BTreeMap::new(),
+            propositions: definition.mecanique.propositions.iter().map(|p| (p.nom.clone(), p.acte)).collect(),
+            graine,
+            suivant: 0,
+        };
         let mut organisations = BTreeMap::new();
         let roles = &definition.mecanique.roles;
         for role in roles {

@@ -104,8 +104,16 @@ fn un(
         "possible" | "impossible" => actes(scene, theatre, etape, sujet, (nom, attendu)),
         "propose" | "ne_propose_pas" => {
             let proposees = theatre.propositions(sujet, etape.le)?;
+            let proposee = |p: &String| {
+                proposees.contains(p)
+                    || p.split_once(':').is_some_and(|(acte, nom)| {
+                        let acte = Acte::du_nom(acte);
+                        let meme = |n: &&String| texte::plier(n) == texte::plier(nom);
+                        proposees.iter().filter(meme).any(|n| scene.propositions.get(n).copied() == acte)
+                    })
+            };
             let ecarts: Vec<String> =
-                textes(attendu).into_iter().filter(|p| proposees.contains(p) != (nom == "propose")).collect();
+                textes(attendu).into_iter().filter(|p| proposee(p) != (nom == "propose")).collect();
             let dit = if nom == "propose" { "N'est pas proposé" } else { "Est proposé" };
             Ok((!ecarts.is_empty()).then(|| {
                 format!("{dit} : {} (proposé : {}).", texte::liste(&ecarts), texte::liste(&proposees))

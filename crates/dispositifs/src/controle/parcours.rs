@@ -74,8 +74,7 @@ fn siege(t: &mut Texte<'_>, noms: &Noms, instance: &Instance) {
         );
         t.erreur(&ou, message, Some("Ajoutez membres = [\"…\"], un rôle de la définition.".to_owned()));
     }
-    let menage = instance.menage_siege && !instance.membres.iter().any(|m| m == "ménage");
-    let sieges = instance.membres.len() + usize::from(menage);
+    let sieges = instance.membres.len();
     if let Some(quorum) = instance.quorum.filter(|q| usize::try_from(*q).is_ok_and(|q| q > sieges)) {
         let message =
             format!("Le quorum ({quorum}) dépasse le nombre de membres ({sieges}) de « {} ».", instance.nom);

@@ -123,7 +123,7 @@ pub struct Instance {
     pub nom: String,
     /// Roles that sit in it.
     pub membres: Vec<String>,
-    /// How many members must be there.
+    /// How many members must be there; one when none is said.
     pub quorum: Option<u32>,
     /// How often it meets; nothing when the sheet gives no pace.
     pub tous_les: Option<Duree>,

@@ -118,6 +118,7 @@ impl<'a> Lecteur<'a> {
         match champ {
             "role" => Lu::Connu(Valeur::Mot(commande.par.role.clone())),
             "le" => Lu::Connu(Valeur::Jour(commande.le)),
+            "instance" => self.instance(commande).map_or_else(vide, Lu::Connu),
             "logement_change" => self.logement_change(commande),
             "nature_statut" => ["vers", "statut"]
                 .iter()
@@ -143,9 +144,19 @@ impl<'a> Lecteur<'a> {
         }
     }
 
+    /// The instance that the act names; for a sitting, the one that was convened.
+    fn instance(&self, commande: &Commande) -> Option<Valeur> {
+        let convoquee = || match self.genre {
+            Genre::Seance => self.etat.evenements.first()?.champs.get("instance"),
+            _ => None,
+        };
+        commande.champ("instance").or_else(convoquee).cloned()
+    }
+
     /// How many members of the act's instance are there.
     fn membres(&self, commande: &Commande, presents: &[String]) -> Lu {
-        let nom = commande.champ("instance").and_then(Valeur::mot);
+        let nom = self.instance(commande);
+        let nom = nom.as_ref().and_then(Valeur::mot);
         let instance = self.monde.mecanique.instances.iter().find(|i| Some(i.nom.as_str()) == nom);
         instance.map_or(Lu::Absent, |i| nombre(i.membres.iter().filter(|m| presents.contains(m)).count()))
     }

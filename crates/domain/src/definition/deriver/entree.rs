@@ -96,31 +96,46 @@ fn regles_d_instance(i: &Instance, regles: &mut Vec<Regle>) {
         );
         regles.push(au_passage(r, pouvoir));
     }
-    let mut a_la_decision = |nom: String, test: Test, message: String| {
-        let mut r = regle(nom, vec![Acte::Decider], test, message, &i.source, Origine::Instance);
-        r.quand = Some(acte_est("instance", &i.nom));
-        regles.push(r);
-    };
-    if let Some(quorum) = i.quorum {
-        a_la_decision(
-            format!("quorum : {}", i.nom),
-            Test::Exige(Condition::Compare(
-                Grandeur::Fait("acte.membres_presents".to_owned()),
-                Comparaison::AuMoins(Terme::Valeur(Valeur::Nombre(i64::from(quorum)))),
-            )),
-            format!("Le quorum est de {quorum} membres parmi : {}.", texte::liste(&i.membres)),
-        );
-    }
+    regles.extend(quorum(i));
     if i.menage_siege {
-        a_la_decision(
+        let mut r = regle(
             format!("le ménage siège : {}", i.nom),
+            vec![Acte::Decider],
             Test::Exige(Condition::Compare(
                 Grandeur::Fait("acte.participants".to_owned()),
                 Comparaison::Contient(mot("ménage")),
             )),
-            "Le ménage siège dans cette instance : rien ne s'y décide sans lui.".to_owned(),
+            "Le ménage siège dans cette instance : rien ne s'y décide sans lui.",
+            &i.source,
+            Origine::Instance,
         );
+        r.quand = Some(acte_est("instance", &i.nom));
+        regles.push(r);
     }
+}
+
+/// How many members must be there, one at least, whenever the instance acts: the acts that name it
+/// and those present, and a sitting, whose convening named it.
+fn quorum(i: &Instance) -> Option<Regle> {
+    let quorum = i.quorum.or_else(|| (!i.membres.is_empty()).then_some(1))?;
+    let membres = texte::liste(&i.membres);
+    let nommee = |a: &Acte| a.champ("instance").is_some() && a.champ("participants").is_some();
+    let mut r = regle(
+        format!("quorum : {}", i.nom),
+        Acte::tous().filter(|a| nommee(a) || *a == Acte::TenirSeance).collect(),
+        Test::Exige(Condition::Compare(
+            Grandeur::Fait("acte.membres_presents".to_owned()),
+            Comparaison::AuMoins(Terme::Valeur(Valeur::Nombre(i64::from(quorum)))),
+        )),
+        match quorum {
+            0 | 1 => format!("Il faut un membre présent au moins, parmi : {membres}."),
+            _ => format!("Le quorum est de {quorum} membres parmi : {membres}."),
+        },
+        &i.source,
+        Origine::Instance,
+    );
+    r.quand = Some(acte_est("instance", &i.nom));
+    Some(r)
 }
 
 fn reunions(i: &Instance) -> Option<EcheanceType> {
