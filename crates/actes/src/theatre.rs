@@ -10,8 +10,8 @@ use dispositifs::cas::{Acteur as Personne, Du, Possibilite, Reponse, Theatre, re
 use domain::contexte::Compte;
 use domain::moteur::{self, Possible};
 use domain::{
-    Acte, Auteur, Champs, Cle, Commande, Date, Genre, Issue, OrganisationId, Sujet, SujetId, UtilisateurId, Valeur,
-    ids,
+    Acte, Auteur, Champs, Cle, Commande, Date, Genre, Issue, OrganisationId, Sujet, SujetId, UtilisateurId,
+    Valeur, ids,
 };
 use policy::{Acteur, NatureOrganisation};
 use store::annuaire::{Organisation, Utilisateur};
@@ -55,6 +55,11 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
         Self { porte, envoi, personnes: BTreeMap::new(), roles: Vec::new(), connus: BTreeMap::new() }
     }
 
+    /// The way that acts go.
+    pub const fn envoi(&self) -> &E {
+        &self.envoi
+    }
+
     fn acteur(&self, utilisateur: UtilisateurId) -> Acteur {
         let nom = self.personnes.get(&utilisateur).map(|(n, _)| n.clone()).unwrap_or_default();
         Acteur { utilisateur, nom, organisation: TOUTES, nature: NatureOrganisation::Association }
@@ -92,8 +97,7 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
         let genre = self.connus.get(&c.sujet).map_or(c.acte.description().genre, |(g, _)| *g);
         let champs = c.champs.iter().map(|(nom, v)| (nom.clone(), self.reelle(v))).collect();
         let commande = Commande { sujet: self.reel(c.sujet), champs, ..c.clone() };
-        let (repondu, reel) =
-            self.envoi.envoyer(&self.acteur(c.par.utilisateur), &commande, genre)?;
+        let (repondu, reel) = self.envoi.envoyer(&self.acteur(c.par.utilisateur), &commande, genre)?;
         if repondu.issue == Issue::Accepte.mot() && c.acte.description().cree {
             self.connus.insert(c.sujet, (genre, reel));
         }

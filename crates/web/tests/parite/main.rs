@@ -1,0 +1,65 @@
+//! Every shipped cas gives over HTTP, on both engines, the verdicts that it gives in memory: acts are posted as forms
+//! to the addresses that people use. Afterwards the journal replays and its chain holds.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod formulaire;
+mod par_http;
+mod serveur;
+
+use std::sync::Arc;
+
+use actes::{Horloge, Porte, TheatreDeLaPorte};
+use dispositifs::cas::{self, Cas, ResultatCas, ResultatEtape};
+use dispositifs::{Bibliotheque, cas::jouer_en_memoire};
+use domain::Date;
+use store::essais::{Essai, base_neuve, base_neuve_postgres};
+
+use par_http::ParHttp;
+use serveur::Serveur;
+
+/// A step's line, outcome and rules.
+type Dit<'e> = (usize, &'e str, &'e [String]);
+
+fn verdicts(etapes: &[ResultatEtape]) -> Vec<Dit<'_>> {
+    etapes.iter().map(|e| (e.ligne, e.obtenu.as_str(), e.regles.as_slice())).collect()
+}
+
+/// Plays a cas through a server of its own on this base.
+fn jouer(bibliotheque: &Bibliotheque, cas: &Cas, essai: &Essai) -> (ResultatCas, Arc<Porte>, [u64; 2]) {
+    let definition = &bibliotheque.definitions[&cas.dispositif];
+    let configuration =
+        actes::Configuration { store: essai.configuration(), horloge: Horloge::au(Date::MIN) };
+    let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone()).unwrap());
+    let serveur = Serveur::nouveau(&porte);
+    let par_http = ParHttp::nouveau(Arc::clone(&porte), serveur.base(), &cas.dispositif);
+    let mut theatre = TheatreDeLaPorte::avec(Arc::clone(&porte), par_http);
+    let resultat = cas::jouer(cas, definition, &mut theatre);
+    (resultat, porte, [theatre.envoi().postes, theatre.envoi().reservees])
+}
+
+#[test]
+fn every_cas_gives_over_http_the_verdicts_that_it_gives_in_memory() {
+    let (bibliotheque, _) = Bibliotheque::embarquee();
+    assert!(bibliotheque.cas.len() >= 7 * 5, "{} cas", bibliotheque.cas.len());
+    let (mut ecarts, mut evenements, mut postes, mut reservees) = (Vec::new(), 0, 0, 0);
+    for (fichier, texte) in &bibliotheque.cas {
+        let (lu, fautes) = cas::lire(fichier, texte);
+        let lu = lu.unwrap_or_else(|| panic!("{fichier} : {fautes:?}"));
+        let attendu = jouer_en_memoire(&bibliotheque, fichier, texte);
+        for essai in [Some(base_neuve()), base_neuve_postgres()].into_iter().flatten() {
+            let (obtenu, porte, [n, tues]) = jouer(&bibliotheque, &lu, &essai);
+            (postes, reservees) = (postes + n, reservees + tues);
+            ecarts.extend(obtenu.diagnostics.iter().map(|d| format!("{fichier} : {d:?}")));
+            let pairs = verdicts(&attendu.etapes).into_iter().zip(verdicts(&obtenu.etapes));
+            ecarts.extend(pairs.filter(|(a, o)| a != o).map(|(a, o)| format!("{fichier}:{a:?} != {o:?}")));
+            let echecs = obtenu.etapes.iter().filter(|e| !e.passe);
+            ecarts.extend(echecs.map(|e| format!("{fichier}:{} {:?}", e.ligne, e.detail)));
+            assert_eq!(obtenu.etapes.len(), attendu.etapes.len(), "{fichier}");
+            evenements += porte.store().rejouer().unwrap().evenements;
+            porte.store().verifier().unwrap();
+        }
+    }
+    assert!(ecarts.is_empty(), "{} differences:\n{}", ecarts.len(), ecarts.join("\n"));
+    assert!(postes > 1_000 && evenements > 1_000, "{postes} acts posted, {evenements} events");
+    assert!(reservees > 0, "no cas rests on what an association may not read");
+}
