@@ -133,27 +133,26 @@ const fn nature_en_mots(nature: NatureOrganisation) -> &'static str {
 
 /// What to try first: the people whose record says why, else one of each kind of organisation.
 pub fn essais(annuaire: &Annuaire) -> Vec<Essai> {
-    let mut gens: Vec<&Utilisateur> = annuaire.utilisateurs.values().collect();
-    gens.sort_by_cached_key(|u| (personne(u).essai.is_empty(), u.id));
+    let essai = |u: &Utilisateur, quoi: String, retour| {
+        let organisation = annuaire.organisation(annuaire.employeur(u.id)?).to_owned();
+        Some(Essai { personne: personne(u), organisation, quoi, retour })
+    };
+    let gens = annuaire.utilisateurs.values();
+    let dits = gens.clone().filter(|u| !personne(u).essai.is_empty());
+    let dits: Vec<Essai> = dits.filter_map(|u| essai(u, personne(u).essai, "/")).collect();
+    if !dits.is_empty() {
+        return dits;
+    }
     let idees = [
-        (NatureOrganisation::Association, "Suivre des ménages : ce qui est en retard, ce qui vient, noter une visite.", "/"),
-        (NatureOrganisation::Collectivite, "Orienter un ménage : Palier dit pendant la saisie s’il peut entrer, et pourquoi.", "/dispositifs"),
-        (NatureOrganisation::Bailleur, "Voir ce que voit un bailleur : les mêmes dossiers, sans les notes sociales.", "/dossiers"),
-        (NatureOrganisation::Etat, "Relire un dispositif : ses règles, leur source, les places prévues et prises.", "/dispositifs"),
+        (NatureOrganisation::Association, "Suivre des ménages\u{a0}: ce qui est en retard, ce qui vient.", "/"),
+        (NatureOrganisation::Collectivite, "Orienter un ménage, et lire pourquoi il peut entrer ou non.", "/orienter"),
+        (NatureOrganisation::Bailleur, "Voir les mêmes dossiers sans les notes sociales.", "/dossiers"),
+        (NatureOrganisation::Etat, "Relire un dispositif, ses règles et leur source.", "/dispositifs"),
     ];
     let de = |nature| {
-        gens.iter().find(move |u| annuaire.employeur(u.id).is_some_and(|o| annuaire.nature(o) == nature))
+        gens.clone().find(move |u| annuaire.employeur(u.id).is_some_and(|o| annuaire.nature(o) == nature))
     };
-    idees
-        .into_iter()
-        .filter_map(|(nature, idee, retour)| {
-            let utilisateur = de(nature)?;
-            let personne = personne(utilisateur);
-            let quoi = if personne.essai.is_empty() { idee.replace(" :", "\u{a0}:") } else { personne.essai.clone() };
-            let organisation = annuaire.organisation(annuaire.employeur(utilisateur.id)?).to_owned();
-            Some(Essai { personne, organisation, quoi, retour })
-        })
-        .collect()
+    idees.into_iter().filter_map(|(nature, quoi, retour)| essai(de(nature)?, quoi.to_owned(), retour)).collect()
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 //! be done next and why not the rest, the journal; and the form of each act, for people and for programs.
 
 pub mod adresses;
-mod agir;
+pub mod agir;
 mod choisir;
 mod corriger;
 mod creer;
 pub mod dues;
-mod etabli;
-mod json;
+pub mod etabli;
+pub mod json;
 mod journal;
 mod listes;
 pub mod mots;
@@ -21,13 +21,10 @@ mod reponse;
 mod routes;
 pub mod situation;
 pub mod suite;
-mod verdict;
+pub mod verdict;
 
 pub use journal::{Entree, journal};
 pub use page::{DERNIERES, Matiere, charger};
 pub use page_acte::fait;
 pub use particulier::parties;
 pub use routes::routes;
-
-#[cfg(test)]
-mod tests;
