@@ -3,13 +3,32 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use dispositifs::{Bibliotheque, Diagnostic};
+use dispositifs::{Bibliotheque, Diagnostic, lire_dossier};
 
 use crate::commandes::Definitions;
 
 /// The definitions in service. A definition with errors never serves.
 pub fn en_service(definitions: &Definitions) -> anyhow::Result<Bibliotheque> {
-    let (bibliotheque, diagnostics) = lire(definitions.dispositifs.as_deref())?;
+    saines(lire(definitions.dispositifs.as_deref())?)
+}
+
+/// The same, with the definitions that stand among these files: an author's own, beside their cas.
+pub fn avec(definitions: &Definitions, fichiers: &[(String, String)]) -> anyhow::Result<Bibliotheque> {
+    let mut autres = match &definitions.dispositifs {
+        Some(dossier) => lire_dossier(dossier)
+            .with_context(|| format!("le dossier « {} » ne se lit pas", dossier.display()))?,
+        None => Vec::new(),
+    };
+    for (chemin, texte) in fichiers {
+        let mut parties = chemin.rsplit('/');
+        if let (Some(nom @ "definition.toml"), Some(dossier)) = (parties.next(), parties.next()) {
+            autres.push((format!("{dossier}/{nom}"), texte.clone()));
+        }
+    }
+    saines(Bibliotheque::avec_fichiers(autres))
+}
+
+fn saines((bibliotheque, diagnostics): (Bibliotheque, Vec<Diagnostic>)) -> anyhow::Result<Bibliotheque> {
     let erreurs: Vec<String> =
         diagnostics.iter().filter(|d| d.est_erreur()).map(ToString::to_string).collect();
     if !erreurs.is_empty() {

@@ -9,14 +9,19 @@ use dispositifs::cas::{self, ResultatCas};
 use domain::Date;
 
 use crate::bibliotheque;
-use crate::commandes::{Cas, CasRun, CommandeCas, Format, Moteur};
+use crate::commandes::{Cas, CommandeCas, Format, Moteur};
+use crate::sortie::dire;
 use crate::verifier::lire_chemin;
 
 /// Does what was asked of the cas; fails when a step is not what it expects.
 pub fn cas(demande: &Cas) -> anyhow::Result<ExitCode> {
     let CommandeCas::Run(demande) = &demande.commande;
-    let bibliotheque = bibliotheque::en_service(&demande.definitions)?;
-    let textes = textes(demande, &bibliotheque)?;
+    let mut lus = Vec::new();
+    for chemin in &demande.chemins {
+        lus.extend(lire_chemin(chemin)?);
+    }
+    let bibliotheque = bibliotheque::avec(&demande.definitions, &lus)?;
+    let textes = if demande.chemins.is_empty() { bibliotheque.cas.clone() } else { cas_de(lus)? };
     let mut resultats = Vec::new();
     for (fichier, texte) in &textes {
         if demande.moteur != Moteur::Sqlite {
@@ -29,27 +34,23 @@ pub fn cas(demande: &Cas) -> anyhow::Result<ExitCode> {
     match demande.format {
         Format::Json => {
             let etapes: Vec<_> = resultats.iter().flat_map(|r| &r.etapes).collect();
-            println!("{}", serde_json::to_string_pretty(&etapes)?);
+            dire(serde_json::to_string_pretty(&etapes)?)?;
         }
-        Format::Texte => print!("{}", cas::imprimer(&resultats)),
+        Format::Texte => dire(cas::imprimer(&resultats).trim_end())?,
     }
     let passe = resultats.iter().all(|r| r.passe) && !resultats.is_empty();
     Ok(if passe { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The cas asked for: those of the program, or the files named `cas/….toml` of the paths given.
-fn textes(demande: &CasRun, bibliotheque: &Bibliotheque) -> anyhow::Result<Vec<(String, String)>> {
-    if demande.chemins.is_empty() {
-        return Ok(bibliotheque.cas.clone());
-    }
-    let mut textes = Vec::new();
-    for chemin in &demande.chemins {
-        let lus = lire_chemin(chemin)?;
-        let tous = !chemin.is_dir() || lus.iter().all(|(c, _)| !c.ends_with("definition.toml"));
-        textes.extend(lus.into_iter().filter(|(c, _)| tous || c.contains("/cas/")));
-    }
-    anyhow::ensure!(!textes.is_empty(), "aucun cas dans ces chemins : un cas est un fichier cas/….toml");
-    Ok(textes)
+/// The cas among the files of the paths given: those of folders `cas`, or all when there is no such folder.
+fn cas_de(lus: Vec<(String, String)>) -> anyhow::Result<Vec<(String, String)>> {
+    let ranges = lus.iter().any(|(c, _)| c.contains("/cas/"));
+    let cas: Vec<_> = lus
+        .into_iter()
+        .filter(|(c, _)| if ranges { c.contains("/cas/") } else { !c.ends_with("definition.toml") })
+        .collect();
+    anyhow::ensure!(!cas.is_empty(), "aucun cas dans ces chemins : un cas est un fichier cas/….toml");
+    Ok(cas)
 }
 
 /// Plays a cas through the door, on a base of its own that is removed afterwards.

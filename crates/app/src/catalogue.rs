@@ -9,19 +9,22 @@ use serde_json::{Value, json};
 
 use crate::bibliotheque;
 use crate::commandes::{Catalogue, Format, Regles};
+use crate::sortie::dire;
 
 /// All dispositifs with their printed figures.
 pub fn catalogue(demande: &Catalogue) -> anyhow::Result<ExitCode> {
     let bibliotheque = bibliotheque::en_service(&demande.definitions)?;
+    let mut definitions: Vec<&Definition> = bibliotheque.definitions.values().collect();
+    definitions.sort_by_key(|d| d.rang());
     match demande.format {
         Format::Json => {
             let tous: Vec<Value> =
-                bibliotheque.definitions.values().map(|d| fiche(d, cas_de(&bibliotheque, &d.id))).collect();
-            println!("{}", serde_json::to_string_pretty(&tous)?);
+                definitions.iter().map(|d| fiche(d, cas_de(&bibliotheque, &d.id))).collect();
+            dire(serde_json::to_string_pretty(&tous)?)?;
         }
         Format::Texte => {
-            for d in bibliotheque.definitions.values() {
-                println!(
+            for d in definitions {
+                dire(format!(
                     "{:<8} {} – {} ; {} ménages, {} règles, {} cas",
                     d.id,
                     d.fiche.titre,
@@ -29,7 +32,7 @@ pub fn catalogue(demande: &Catalogue) -> anyhow::Result<ExitCode> {
                     d.fiche.menages.imprime,
                     d.mecanique.regles.len(),
                     cas_de(&bibliotheque, &d.id)
-                );
+                ))?;
             }
         }
     }
@@ -91,18 +94,18 @@ pub fn regles(demande: &Regles) -> anyhow::Result<ExitCode> {
         let connus: Vec<&str> = bibliotheque.definitions.keys().map(String::as_str).collect();
         anyhow::bail!("aucun dispositif « {} » ; il y a : {}", demande.id, domain::texte::liste(&connus));
     };
-    print!("{}", dispositifs::mots::regles(definition));
+    dire(dispositifs::mots::regles(definition).trim_end())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Acts, fields and facts.
 pub fn vocabulaire() -> anyhow::Result<ExitCode> {
-    print!("{}", dispositifs::mots::vocabulaire());
+    dire(dispositifs::mots::vocabulaire().trim_end())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The JSON Schema of definitions.
 pub fn schema() -> anyhow::Result<ExitCode> {
-    println!("{}", serde_json::to_string_pretty(&dispositifs::schema::definition())?);
+    dire(serde_json::to_string_pretty(&dispositifs::schema::definition())?)?;
     Ok(ExitCode::SUCCESS)
 }

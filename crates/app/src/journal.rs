@@ -7,6 +7,7 @@ use store::Store;
 
 use crate::commandes::{CommandeJournal, Journal};
 use crate::servir::configuration;
+use crate::sortie::dire;
 
 /// Walks the journal, then replays it against the state; names the first thing that does not hold.
 pub fn journal(demande: &Journal) -> anyhow::Result<ExitCode> {
@@ -24,21 +25,21 @@ pub fn journal(demande: &Journal) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    println!(
+    dire(format!(
         "Le journal tient : {} lignes de {} sujets, {} sceaux, {} lignes depuis le dernier.",
         nombre(rapport.lignes),
         nombre(rapport.sujets),
         nombre(rapport.sceaux),
         nombre(rapport.non_scellees),
-    );
-    println!(
+    ))?;
+    dire(format!(
         "{} contenus relus, {} effacés, {} sans leur clé.",
         nombre(rapport.charges),
         nombre(rapport.effacees),
         nombre(rapport.sans_cle),
-    );
+    ))?;
     let rejeu = store.rejouer()?;
     let compte = |n: u64| nombre(i64::try_from(n).unwrap_or(i64::MAX));
-    println!("L'état suit le journal : {} événements rejoués.", compte(rejeu.evenements));
+    dire(format!("L'état suit le journal : {} événements rejoués.", compte(rejeu.evenements)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -11,6 +11,7 @@ mod commandes;
 mod demo;
 mod journal;
 mod servir;
+mod sortie;
 mod verifier;
 
 use commandes::{Commande, Palier};

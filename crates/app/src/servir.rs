@@ -12,6 +12,7 @@ use domain::Date;
 use tokio::net::TcpListener;
 
 use crate::commandes::{Demo, Donnees};
+use crate::sortie::dire;
 use crate::{bibliotheque, demo as territoire};
 
 /// Where data and keys are: never the same file.
@@ -27,7 +28,8 @@ pub fn configuration(donnees: &Donnees) -> anyhow::Result<store::Configuration> 
 /// Serves the demo until the program is stopped.
 pub fn demo(demande: &Demo) -> anyhow::Result<ExitCode> {
     let dossier = &demande.donnees.data;
-    fs::create_dir_all(dossier).with_context(|| format!("le dossier « {} » ne se crée pas", dossier.display()))?;
+    fs::create_dir_all(dossier)
+        .with_context(|| format!("le dossier « {} » ne se crée pas", dossier.display()))?;
     let retenue = dossier.join("demo.date");
     let deja = date_retenue(&retenue)?;
     let jour = deja.or(demande.date).unwrap_or_else(|| Horloge::Machine.aujourd_hui(&[]));
@@ -71,7 +73,7 @@ async fn ecouter(porte: Arc<Porte>, port: u16) -> anyhow::Result<ExitCode> {
     let ecoute = TcpListener::bind(("127.0.0.1", port))
         .await
         .with_context(|| format!("le port {port} est déjà pris : donnez-en un autre par --port"))?;
-    println!("Palier écoute sur http://{}", ecoute.local_addr()?);
+    dire(format!("Palier écoute sur http://{}", ecoute.local_addr()?))?;
     io::stdout().flush()?;
     let application = web::application(web::AppState::demo(Arc::clone(&porte)));
     web::servir(ecoute, application, arret()).await?;

@@ -7,22 +7,23 @@ use dispositifs::{Bibliotheque, Diagnostic, lire_dossier};
 
 use crate::bibliotheque;
 use crate::commandes::{Check, Format};
+use crate::sortie::dire;
 
 /// Reads definitions and tells all their faults; fails when one of them is an error.
 pub fn check(demande: &Check) -> anyhow::Result<ExitCode> {
     let (bibliotheque, diagnostics) = lire(&demande.chemins)?;
     let erreurs = diagnostics.iter().filter(|d| d.est_erreur()).count();
     match demande.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&diagnostics)?),
+        Format::Json => dire(serde_json::to_string_pretty(&diagnostics)?)?,
         Format::Texte => {
             for diagnostic in &diagnostics {
-                println!("{diagnostic}");
+                dire(format!("{diagnostic}"))?;
             }
             let avertissements = diagnostics.len() - erreurs;
-            println!(
+            dire(format!(
                 "{} définition(s) lue(s), {erreurs} erreur(s), {avertissements} avertissement(s)",
                 bibliotheque.definitions.len()
-            );
+            ))?;
         }
     }
     Ok(if erreurs == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

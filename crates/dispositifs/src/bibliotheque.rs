@@ -126,12 +126,13 @@ impl Bibliotheque {
     /// # Errors
     /// When the folder cannot be read.
     pub fn avec_dossier(chemin: &Path) -> io::Result<(Self, Vec<Diagnostic>)> {
-        let mut fichiers: BTreeMap<String, String> =
-            EMBARQUES.iter().map(|(c, t)| ((*c).to_owned(), (*t).to_owned())).collect();
-        for (relatif, texte) in lire_dossier(chemin)? {
-            fichiers.insert(relatif, texte);
-        }
-        Ok(Self::lire(fichiers))
+        Ok(Self::avec_fichiers(lire_dossier(chemin)?))
+    }
+
+    /// What the program ships, with what these files replace or add: paths as in `dispositifs/`.
+    pub fn avec_fichiers(autres: impl IntoIterator<Item = (String, String)>) -> (Self, Vec<Diagnostic>) {
+        let livres = EMBARQUES.iter().map(|(c, t)| ((*c).to_owned(), (*t).to_owned()));
+        Self::lire(livres.chain(autres))
     }
 }
 

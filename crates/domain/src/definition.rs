@@ -29,3 +29,10 @@ pub struct Definition {
     /// Fingerprint of the text and of the common rules it was checked with.
     pub empreinte: String,
 }
+
+impl Definition {
+    /// Its place among the others: the numbers of its code, so that 2.1.7 comes before 2.1.15.
+    pub fn rang(&self) -> Vec<u32> {
+        self.id.split('.').map(|n| n.parse().unwrap_or(u32::MAX)).collect()
+    }
+}
