@@ -23,13 +23,32 @@ pub(super) async fn telecharger(
     let (acteur, vue) = (qui.acteur, Vue::lire(&requete));
     let lus = etat.demander(move |porte| lire(porte, &acteur, &vue, LIGNES)).await?;
     let mut texte = String::from("\u{feff}");
-    let titres =
-        ["Ménage", "Dispositif", "À faire", "Échéance", "Étape", "Niveau", "Occupation", "Dernière rencontre", "Référent"];
+    let titres = [
+        "Ménage",
+        "Dispositif",
+        "À faire",
+        "Échéance",
+        "Étape",
+        "Niveau",
+        "Occupation",
+        "Dernière rencontre",
+        "Référent",
+    ];
     ajouter(&mut texte, &titres);
     for l in &lus.lignes {
         ajouter(
             &mut texte,
-            &[&l.menage, &l.dispositif, &l.due, &l.urgence, &l.etape, &l.niveau, &l.statut, &l.rencontre, &l.referent],
+            &[
+                &l.menage,
+                &l.dispositif,
+                &l.due,
+                &l.urgence,
+                &l.etape,
+                &l.niveau,
+                &l.statut,
+                &l.rencontre,
+                &l.referent,
+            ],
         );
     }
     let entetes = [

@@ -54,7 +54,14 @@ pub fn premieres(dues: Vec<Due>) -> BTreeMap<String, Due> {
 }
 
 /// The line of a dossier.
-pub fn ligne(porte: &Porte, annuaire: &Annuaire, r: &Resume, due: Option<&Due>, aujourd_hui: Date, lit_c4: bool) -> Ligne {
+pub fn ligne(
+    porte: &Porte,
+    annuaire: &Annuaire,
+    r: &Resume,
+    due: Option<&Due>,
+    aujourd_hui: Date,
+    lit_c4: bool,
+) -> Ligne {
     let definition = porte.definitions().get(&r.dispositif);
     let lien = format!("/dossiers/{}", r.id);
     let rang = due.and_then(|d| d.le.parse::<Date>().ok());
@@ -76,7 +83,11 @@ pub fn ligne(porte: &Porte, annuaire: &Annuaire, r: &Resume, due: Option<&Due>, 
         lien_due,
         urgence,
         retard: genre == "retard",
-        etape: if r.clos_le.is_some() { format!("{} (clos)", majuscule(&r.etape)) } else { majuscule(&r.etape) },
+        etape: if r.clos_le.is_some() {
+            format!("{} (clos)", majuscule(&r.etape))
+        } else {
+            majuscule(&r.etape)
+        },
         niveau: r.niveau.clone().filter(|_| lit_c4).unwrap_or_default(),
         statut: r.statut_occupation.as_deref().map_or_else(|| "pas de logement".to_owned(), majuscule),
         rencontre: r.derniere_visite.as_deref().map_or_else(|| "aucune".to_owned(), jour),

@@ -89,7 +89,11 @@ pub(super) async fn montrer(
         filtres: filtres(&vue, &lus),
         caches: vue.caches(),
         filtre: vue.filtre(),
-        resume_page: format!("{} sur {}", mots::compter(lus.lignes.len(), "dossier affiché", "dossiers affichés"), lus.total),
+        resume_page: format!(
+            "{} sur {}",
+            mots::compter(lus.lignes.len(), "dossier affiché", "dossiers affichés"),
+            lus.total
+        ),
         debut: vue.apres.as_ref().map(|_| vue.depuis(None).adresse("/dossiers")).unwrap_or_default(),
         suivante: lus.suivante.as_ref().map(|v| v.adresse("/dossiers")).unwrap_or_default(),
         lien_csv: vue.depuis(None).adresse("/dossiers/liste.csv"),
@@ -110,6 +114,12 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
     let mut lignes: Vec<Ligne> =
         resumes.iter().map(|r| ligne(porte, &annuaire, r, dues.get(&r.id), aujourd_hui, lit_c4)).collect();
     lignes.sort_by_key(Ligne::rang);
+    // One dispositif for all is no news on each line.
+    if lignes.windows(2).all(|paire| matches!(paire, [a, b] if a.dispositif == b.dispositif))
+        && nombre == PAR_PAGE
+    {
+        lignes.iter_mut().for_each(|l| l.dispositif.clear());
+    }
     let pleine = resumes.len() == usize::try_from(nombre).unwrap_or(usize::MAX);
     let suivante = resumes.last().filter(|_| pleine).map(|r| vue.depuis(Some(r.curseur(Tri::Libelle))));
     let definitions = conventions(porte, acteur)?;
@@ -119,7 +129,9 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
         total,
         suivante,
         compteurs: compteurs(porte, acteur, vue, aujourd_hui)?,
-        statuts: statuts.flat_map(|d| d.mecanique.statuts.iter().map(|s| s.nom.clone()).collect::<Vec<_>>()).collect(),
+        statuts: statuts
+            .flat_map(|d| d.mecanique.statuts.iter().map(|s| s.nom.clone()).collect::<Vec<_>>())
+            .collect(),
         dispositifs: definitions,
     })
 }
@@ -127,11 +139,17 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
 /// The dispositifs of the reader's conventions: code and title.
 fn conventions(porte: &Arc<Porte>, acteur: &Acteur) -> Result<Vec<(String, String)>, Refus> {
     let ids: BTreeSet<String> = porte.conventions(acteur, None)?.into_iter().map(|c| c.dispositif).collect();
-    let titre = |id: &String| porte.definitions().get(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
+    let titre =
+        |id: &String| porte.definitions().get(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
     Ok(ids.into_iter().map(|id| (id.clone(), titre(&id))).collect())
 }
 
-fn compteurs(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, aujourd_hui: Date) -> Result<Vec<Compteur>, Refus> {
+fn compteurs(
+    porte: &Arc<Porte>,
+    acteur: &Acteur,
+    vue: &Vue,
+    aujourd_hui: Date,
+) -> Result<Vec<Compteur>, Refus> {
     let base = Vue::default();
     let vues = [
         ("en retard", base.avec("retard", "1"), true),
@@ -174,6 +192,11 @@ fn filtres(vue: &Vue, lus: &Lus) -> Vec<Filtre> {
             options: choix("dispositif", lus.dispositifs.clone()),
         },
         Filtre { nom: "etape", libelle: "Étape", tous: "Toutes", options: choix("etape", etapes) },
-        Filtre { nom: "statut", libelle: "Statut d'occupation", tous: "Tous", options: choix("statut", statuts) },
+        Filtre {
+            nom: "statut",
+            libelle: "Statut d'occupation",
+            tous: "Tous",
+            options: choix("statut", statuts),
+        },
     ]
 }

@@ -16,7 +16,7 @@ use crate::session::Connecte;
 use crate::sujets::dues::{Due, Proposition, dues, en_retard, propositions};
 use crate::sujets::regard::{self, NON_COMMUNIQUE};
 use crate::sujets::situation::{Ligne, Rubrique, composition, situation, tues};
-use crate::sujets::suite::{Actes, actes};
+use crate::sujets::suite::{Actes, actes, rapides};
 use crate::sujets::{DERNIERES, Entree, Matiere, adresses, charger, fait, journal, mots, parties};
 
 #[derive(Template)]
@@ -76,7 +76,7 @@ fn vue(page: Page, statut: String, m: &Matiere) -> PageDossier {
         lien_menage: lu.sujet.menage.map(|id| adresses::page(Genre::Menage, id)).unwrap_or_default(),
         identite: identite(m, &etat),
         propositions: propositions(lu),
-        rapides: rapides(&actes),
+        rapides: rapides(&actes, &lu.sujet),
         frise: frise::frise(&lu.sujet, &echeances, lu.aujourd_hui, &oeil),
         situation: situation(lu, regard),
         tues: tues(regard),
@@ -87,12 +87,6 @@ fn vue(page: Page, statut: String, m: &Matiere) -> PageDossier {
         actes,
         page,
     }
-}
-
-/// The first acts of the list, one click away.
-fn rapides(actes: &Actes) -> Vec<Ligne> {
-    let premiers = actes.possibles.iter().take(6);
-    premiers.map(|a| Ligne::de(a.nom.clone(), "", a.note.clone()).vers(a.lien.clone())).collect()
 }
 
 /// The identity bar: dispositif, dwelling, referent, agreement, who holds which role.
@@ -134,7 +128,9 @@ fn logement(m: &Matiere, etat: &Etat<'_>) -> Ligne {
         return Ligne::de("Logement", m.regard.nom(o.logement), note).vers(vers(o.logement));
     }
     match (etat.logement_attribue, etat.logement_propose) {
-        (Some(id), _) => Ligne::de("Logement", m.regard.nom(id), "attribué, pas encore occupé").vers(vers(id)),
+        (Some(id), _) => {
+            Ligne::de("Logement", m.regard.nom(id), "attribué, pas encore occupé").vers(vers(id))
+        }
         (None, Some(id)) => Ligne::de("Logement", m.regard.nom(id), "proposé").vers(vers(id)),
         (None, None) => Ligne::de("Logement", "pas de logement du dispositif", ""),
     }

@@ -1,7 +1,7 @@
 //! Things that a field may name, each by its name: dwellings, sittings, organisations, people.
 
-use domain::valeur::Nature;
 use domain::Genre;
+use domain::valeur::Nature;
 
 /// Identifier and name of what may be named, by kind.
 #[derive(Debug, Clone, Default)]

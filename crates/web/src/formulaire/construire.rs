@@ -62,7 +62,8 @@ impl Cadre<'_> {
             faits: self.groupes(saisie),
             fautes: Vec::new(),
         };
-        let demandes = description.champs.iter().filter(|c| fixe(c.nom).is_none() && !self.tus.contains(&c.nom));
+        let demandes =
+            description.champs.iter().filter(|c| fixe(c.nom).is_none() && !self.tus.contains(&c.nom));
         form.champs.extend(demandes.map(|c| champ::de_l_acte(self, c, saisie)));
         form.champs.extend(self.role(saisie));
         form.champs.extend(self.raison(saisie));
@@ -94,11 +95,8 @@ impl Cadre<'_> {
     fn role(&self, saisie: &Saisie) -> Option<Champ> {
         let nom = nom_du_role(self.acte);
         let dit = saisie.une(nom).or_else(|| self.roles.first().map(String::as_str)).unwrap_or_default();
-        let options = self.roles.iter().map(|r| Reponse {
-            valeur: r.clone(),
-            libelle: majuscule(r),
-            coche: r == dit,
-        });
+        let options =
+            self.roles.iter().map(|r| Reponse { valeur: r.clone(), libelle: majuscule(r), coche: r == dit });
         (self.roles.len() > 1).then(|| Champ {
             id: self.id(nom),
             nom: nom.to_owned(),

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use domain::Genre;
+use domain::definition::Test;
 use domain::definition::condition::{Comparaison, Condition, Grandeur, Jalon, Terme};
 use domain::definition::mecanique::Mecanique;
-use domain::definition::Test;
 use domain::fait::{Classe, Fait};
-use domain::Genre;
 
 /// The facts that the rules, schedules and suggestions of a mecanique read.
 pub fn lus_par(m: &Mecanique) -> BTreeSet<&str> {
@@ -87,7 +87,9 @@ pub fn concerne(genre: Genre, fait: &Fait) -> bool {
     match genre {
         Genre::Logement => de("logement."),
         Genre::Convention => de("convention."),
-        Genre::Site => de("site.") || matches!(fait.nom, "logement.adresse" | "logement.commune" | "logement.qpv"),
+        Genre::Site => {
+            de("site.") || matches!(fait.nom, "logement.adresse" | "logement.commune" | "logement.qpv")
+        }
         Genre::Menage | Genre::Dossier => !(de("logement.") || de("convention.") || de("site.")),
         Genre::Seance | Genre::ActionCollective | Genre::Equipe => false,
     }

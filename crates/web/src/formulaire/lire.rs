@@ -135,7 +135,9 @@ fn valeur<'a>(nature: Nature, mut brutes: impl Iterator<Item = &'a str>) -> Opti
                 [] => None,
                 [seul] => Some(Valeur::lire(nature, seul)),
                 // Ticked boxes are whole words, commas included.
-                plusieurs => Some(plusieurs.iter().map(|m| mot(m)).collect::<Result<_, _>>().map(Valeur::Mots)),
+                plusieurs => {
+                    Some(plusieurs.iter().map(|m| mot(m)).collect::<Result<_, _>>().map(Valeur::Mots))
+                }
             }
         }
         Nature::Sujets(_) => {

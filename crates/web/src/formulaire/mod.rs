@@ -10,10 +10,10 @@ mod faits;
 mod lire;
 mod modele;
 
+pub(crate) use champ::{majuscule, nom_pose};
 pub use choix::Choix;
 pub use construire::Cadre;
 pub use faits::{concerne, lus_par, rubrique};
-pub(crate) use champ::{majuscule, nom_pose};
 pub use lire::{Lu, Saisie, lire, nom_du_role};
 pub use modele::{Champ, Formulaire, Groupe, Reponse};
 

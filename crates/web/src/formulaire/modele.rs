@@ -50,6 +50,12 @@ impl Champ {
         !self.erreur.is_empty()
     }
 
+    /// Whether its answers stand on one line: few, and short.
+    pub fn en_ligne(&self) -> bool {
+        self.genre == "radios"
+            && self.options.iter().map(|o| o.libelle.chars().count() + 5).sum::<usize>() <= 60
+    }
+
     /// The id of its answer of that rank; the first bears the id of the field.
     pub fn id_option(&self, rang: &usize) -> String {
         if *rang == 0 { self.id.clone() } else { format!("{}-{rang}", self.id) }
@@ -95,8 +101,7 @@ impl Formulaire {
     /// The error summary: target and message.
     pub fn erreurs(&self) -> Vec<(String, String)> {
         let entiers = self.fautes.iter().map(|f| ("contenu".to_owned(), f.clone()));
-        let champs =
-            self.tous().filter(|c| c.en_erreur()).map(|c| (c.id.clone(), c.erreur.clone()));
+        let champs = self.tous().filter(|c| c.en_erreur()).map(|c| (c.id.clone(), c.erreur.clone()));
         entiers.chain(champs).collect()
     }
 

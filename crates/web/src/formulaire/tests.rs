@@ -1,5 +1,5 @@
-use domain::definition::mecanique::{Mecanique, Niveau};
 use domain::definition::Source;
+use domain::definition::mecanique::{Mecanique, Niveau};
 use domain::moteur::Faute;
 use domain::{Acte, Genre, Valeur};
 use jiff::civil::date;
@@ -47,12 +47,20 @@ fn a_posted_act_is_read_once() {
     assert_eq!(lu.le, date(2026, 10, 27));
     assert_eq!(lu.champs.len(), 2);
     assert_eq!(lu.champs["participants"], Valeur::Mots(vec!["opérateur".into(), "bailleur".into()]));
-    assert_eq!((lu.version, lu.role.as_deref(), lu.cle.as_deref()), (Some(4), Some("opérateur"), Some("abc")));
+    assert_eq!(
+        (lu.version, lu.role.as_deref(), lu.cle.as_deref()),
+        (Some(4), Some("opérateur"), Some("abc"))
+    );
 }
 
 #[test]
 fn every_fault_is_said_at_once_each_on_its_field() {
-    let s = saisie(&[("le", "31/02/2026"), ("montant", "douze"), ("fait.menage.enfants", "-1"), ("fait.rien", "x")]);
+    let s = saisie(&[
+        ("le", "31/02/2026"),
+        ("montant", "douze"),
+        ("fait.menage.enfants", "-1"),
+        ("fait.rien", "x"),
+    ]);
     let fautes = lire(Acte::ConstaterDette, &s, date(2026, 11, 2)).unwrap_err();
     let champs: Vec<&str> = fautes.iter().map(|f| f.champ.as_str()).collect();
     assert_eq!(champs, ["montant", "fait.menage.enfants", "fait.rien", "le"]);
@@ -71,11 +79,15 @@ fn a_form_asks_what_the_table_and_the_definition_say() {
     let source = Source { reference: "guide".into(), verifiee: true };
     let niveaux = ["renforcé", "courant"];
     let mecanique = Mecanique {
-        niveaux: niveaux.iter().map(|n| Niveau { nom: (*n).into(), libelle: None, source: source.clone() }).collect(),
+        niveaux: niveaux
+            .iter()
+            .map(|n| Niveau { nom: (*n).into(), libelle: None, source: source.clone() })
+            .collect(),
         ..Mecanique::default()
     };
     let choix = Choix::default();
-    let form = cadre(Acte::ChangerNiveau, &mecanique, &choix, &[]).formulaire(&saisie(&[("niveau", "courant")]), &[]);
+    let form = cadre(Acte::ChangerNiveau, &mecanique, &choix, &[])
+        .formulaire(&saisie(&[("niveau", "courant")]), &[]);
     assert_eq!(form.titre, "Changer de niveau");
     let [jour, niveau] = form.champs.as_slice() else { panic!("{:?}", form.champs) };
     assert_eq!(jour.valeur, "02/11/2026");
@@ -109,7 +121,10 @@ fn every_act_has_a_form_with_distinct_ids() {
     let roles = ["opérateur".to_owned(), "bailleur".to_owned()];
     for acte in Acte::tous() {
         let mut cadre = cadre(acte, &mecanique, &choix, &roles);
-        cadre.faits = domain::fait::saisis().filter(|f| concerne(Genre::Dossier, f)).map(|f| (f, String::new())).collect();
+        cadre.faits = domain::fait::saisis()
+            .filter(|f| concerne(Genre::Dossier, f))
+            .map(|f| (f, String::new()))
+            .collect();
         cadre.passer_outre = true;
         let form = cadre.formulaire(&Saisie::default(), &[]);
         let mut ids: Vec<&str> = form.tous().map(|c| c.id.as_str()).collect();

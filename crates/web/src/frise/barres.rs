@@ -61,7 +61,8 @@ fn mesure(m: &Mesure<'_>, aujourd_hui: Date, regard: &Regard<'_>) -> Vec<Duree> 
     }
     for (rang, (du, niveau)) in bornes.iter().enumerate() {
         let au = bornes.get(rang + 1).map(|(suivant, _)| *suivant).or(m.close_le);
-        durees.push(vecu(PISTE, niveau.clone(), *du, au));
+        let morceaux = hors_suspensions(*du, au, &m.suspensions);
+        durees.extend(morceaux.into_iter().map(|(du, au)| vecu(PISTE, niveau.clone(), du, au)));
     }
     for (du, au) in &m.suspensions {
         let au = au.or(m.close_le);
@@ -72,6 +73,31 @@ fn mesure(m: &Mesure<'_>, aujourd_hui: Date, regard: &Regard<'_>) -> Vec<Duree> 
         durees.push(Duree { piste: PISTE, texte, du: aujourd_hui, au: Some(terme), mode: Mode::Prevu });
     }
     durees
+}
+
+/// What remains of a span once its interruptions are taken out.
+fn hors_suspensions(
+    du: Date,
+    au: Option<Date>,
+    suspensions: &[(Date, Option<Date>)],
+) -> Vec<(Date, Option<Date>)> {
+    let mut morceaux = Vec::new();
+    let mut debut = du;
+    for (arret, reprise) in
+        suspensions.iter().filter(|(arret, _)| *arret >= du && au.is_none_or(|f| *arret < f))
+    {
+        if *arret > debut {
+            morceaux.push((debut, Some(*arret)));
+        }
+        match reprise {
+            Some(reprise) => debut = debut.max(*reprise),
+            None => return morceaux,
+        }
+    }
+    if au.is_none_or(|fin| debut < fin) {
+        morceaux.push((debut, au));
+    }
+    morceaux
 }
 
 /// One span for each dwelling and status.

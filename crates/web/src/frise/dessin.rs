@@ -2,6 +2,7 @@
 
 use domain::acte::Piste as Voie;
 use domain::{Date, texte};
+use jiff::ToSpan;
 
 use super::echelle::{Echelle, ecart, mois_et_annee};
 use super::releve::{Duree, Mode, Point, Releve, Sorte};
@@ -92,15 +93,20 @@ pub struct Ligne {
     pub au: String,
 }
 
+/// Months ahead within which something due is drawn.
+const HORIZON: i64 = 12;
 const HAUT: i64 = 34;
 const PAS: i64 = 48;
 /// Height of a bar.
 const EPAISSEUR: i64 = 30;
 
 pub(super) fn dessiner(releve: &Releve, aujourd_hui: Date) -> Frise {
+    // What is due years ahead stays in the table: it would press all that was lived into a corner.
+    let horizon = aujourd_hui.saturating_add(HORIZON.months());
     let jours = || {
         let durees = releve.durees.iter().flat_map(|d| [Some(d.du), d.au]).flatten();
-        durees.chain(releve.points.iter().map(|p| p.le)).chain([aujourd_hui])
+        let points = releve.points.iter().map(|p| p.le).filter(move |le| *le <= horizon);
+        durees.chain(points).chain([aujourd_hui])
     };
     let premier = jours().min().unwrap_or(aujourd_hui);
     let dernier = jours().max().unwrap_or(aujourd_hui);
@@ -114,7 +120,11 @@ pub(super) fn dessiner(releve: &Releve, aujourd_hui: Date) -> Frise {
             mois_et_annee(fin)
         ),
         graduations: echelle.graduations(),
-        pistes: Voie::TOUTES.iter().zip(0_i64..).map(|(v, rang)| piste(*v, rang, releve, &echelle, aujourd_hui)).collect(),
+        pistes: Voie::TOUTES
+            .iter()
+            .zip(0_i64..)
+            .map(|(v, rang)| piste(*v, rang, releve, &echelle, aujourd_hui))
+            .collect(),
         aujourd_hui: x,
         aujourd_hui_texte: x.clamp(190, 1_020),
         lignes: lignes(releve),
@@ -125,7 +135,8 @@ fn piste(voie: Voie, rang: i64, releve: &Releve, echelle: &Echelle, aujourd_hui:
     let haut = HAUT + rang * PAS;
     let durees = releve.durees.iter().filter(|d| d.piste == voie);
     let barres: Vec<Barre> = durees.filter_map(|d| barre(d, haut, echelle, aujourd_hui)).collect();
-    let points = releve.points.iter().filter(|p| p.piste == voie);
+    let (_, fin) = echelle.bornes();
+    let points = releve.points.iter().filter(|p| p.piste == voie && p.le <= fin);
     let reperes: Vec<Repere> = points.map(|p| repere(p, haut, echelle, aujourd_hui)).collect();
     let vide = releve.vides.iter().find(|(v, _)| *v == voie).map_or("", |(_, mot)| mot);
     Piste {
@@ -146,7 +157,7 @@ fn barre(d: &Duree, haut: i64, echelle: &Echelle, aujourd_hui: Date) -> Option<B
         Mode::Vecu => "",
         Mode::Prevu | Mode::Suspendu => " palier-frise__barre--prevue",
     };
-    let (x_texte, texte) = (x + 8, tenir(&d.texte, largeur - 12));
+    let (x_texte, texte) = (x + 14, tenir(&d.texte, largeur - 18));
     Some(Barre {
         x,
         y: haut,
@@ -177,7 +188,9 @@ fn repere(p: &Point, haut: i64, echelle: &Echelle, aujourd_hui: Date) -> Repere 
     let (x, bas) = (echelle.x(p.le), haut + EPAISSEUR);
     let losange = |y: i64, r: i64| format!("M{x} {}l{r} {r}-{r} {r}-{r}-{r}z", y - r);
     let (trace, classe) = match p.sorte {
-        Sorte::Passage => (losange(haut + EPAISSEUR / 2, 9), "palier-frise__porte palier-frise__porte--passee"),
+        Sorte::Passage => {
+            (losange(haut + EPAISSEUR / 2, 9), "palier-frise__porte palier-frise__porte--passee")
+        }
         Sorte::Rencontre => (format!("M{x} {}v10", bas - 3), "palier-frise__porte"),
         Sorte::Due | Sorte::Retard => (losange(bas, 7), "palier-frise__porte"),
     };

@@ -44,7 +44,8 @@ impl Echelle {
     /// At most ten lines, on round months.
     pub(super) fn graduations(&self) -> Vec<Graduation> {
         let mois = self.jours / 30;
-        let pas = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].into_iter().find(|p| mois / p <= 10).unwrap_or(1_200);
+        let pas =
+            [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].into_iter().find(|p| mois / p <= 10).unwrap_or(1_200);
         let mut graduations = Vec::new();
         let mut jour = if pas < 12 { self.debut } else { self.debut.first_of_year() };
         // A step of three months falls on January, April, July, October.

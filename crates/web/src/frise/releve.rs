@@ -61,7 +61,12 @@ pub(super) struct Releve {
     pub(super) vides: Vec<(Piste, &'static str)>,
 }
 
-pub(super) fn relever(sujet: &Sujet, echeances: &[Echeance], aujourd_hui: Date, regard: &Regard<'_>) -> Releve {
+pub(super) fn relever(
+    sujet: &Sujet,
+    echeances: &[Echeance],
+    aujourd_hui: Date,
+    regard: &Regard<'_>,
+) -> Releve {
     let etat = Etat::courant(sujet);
     let mut releve = Releve::default();
     releve.durees.extend(barres::parcours(sujet, &etat));
@@ -84,7 +89,8 @@ pub(super) fn relever(sujet: &Sujet, echeances: &[Echeance], aujourd_hui: Date, 
 
 /// The events that a reader looks for on the drawing; the journal has all of them.
 fn evenements(etat: &Etat<'_>, regard: &Regard<'_>) -> Vec<Point> {
-    let visible = |piste| matches!(piste, Piste::Parcours | Piste::Accompagnement) || (regard.lit)(Classe::C2);
+    let visible =
+        |piste| matches!(piste, Piste::Parcours | Piste::Accompagnement) || (regard.lit)(Classe::C2);
     etat.evenements
         .iter()
         .filter_map(|e| {

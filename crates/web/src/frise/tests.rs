@@ -44,29 +44,41 @@ fn the_four_tracks_say_what_happened() {
     let sujet = dossier(vec![
         evenement(0, Acte::Orienter, date(2025, 6, 2), &[("canal", mot("SIAO"))]),
         evenement(1, Acte::Admettre, date(2025, 7, 1), &[]),
-        evenement(2, Acte::OuvrirMesure, date(2025, 7, 2), &[
-            ("niveau", mot("renforcé")),
-            ("duree", Valeur::Duree(Duree::mois(24))),
-        ]),
-        evenement(3, Acte::Entrer, date(2025, 8, 1), &[("logement", logement), ("statut", mot("sous-location"))]),
+        evenement(
+            2,
+            Acte::OuvrirMesure,
+            date(2025, 7, 2),
+            &[("niveau", mot("renforcé")), ("duree", Valeur::Duree(Duree::mois(24)))],
+        ),
+        evenement(
+            3,
+            Acte::Entrer,
+            date(2025, 8, 1),
+            &[("logement", logement), ("statut", mot("sous-location"))],
+        ),
         evenement(4, Acte::Suspendre, date(2025, 10, 1), &[]),
         evenement(5, Acte::Reprendre, date(2025, 11, 1), &[]),
         evenement(6, Acte::ChangerNiveau, date(2026, 1, 1), &[("niveau", mot("courant"))]),
         evenement(7, Acte::ConstaterStade, date(2026, 2, 1), &[("stade", mot("assignation"))]),
     ]);
     let f = dessiner(&sujet, date(2026, 6, 1), true);
-    let lignes: Vec<String> = f.lignes.iter().map(|l| format!("{} | {} | {} | {}", l.piste, l.quoi, l.du, l.au)).collect();
-    assert_eq!(lignes, [
-        "Parcours | Orienté | 02/06/2025 | 01/07/2025",
-        "Parcours | Admis | 01/07/2025 | 02/07/2025",
-        "Parcours | Accompagné | 02/07/2025 | en cours",
-        "Accompagnement | Renforcé | 02/07/2025 | 01/01/2026",
-        "Accompagnement | Suspendu | 01/10/2025 | 01/11/2025",
-        "Accompagnement | Courant | 01/01/2026 | en cours",
-        "Accompagnement | Prévu | 01/06/2026 | 02/07/2027",
-        "Occupation | Sous-location, T3 des Lilas | 01/08/2025 | en cours",
-        "Procédure | Assignation | 01/02/2026 | en cours",
-    ]);
+    let lignes: Vec<String> =
+        f.lignes.iter().map(|l| format!("{} | {} | {} | {}", l.piste, l.quoi, l.du, l.au)).collect();
+    assert_eq!(
+        lignes,
+        [
+            "Parcours | Orienté | 02/06/2025 | 01/07/2025",
+            "Parcours | Admis | 01/07/2025 | 02/07/2025",
+            "Parcours | Accompagné | 02/07/2025 | en cours",
+            "Accompagnement | Renforcé | 02/07/2025 | 01/10/2025",
+            "Accompagnement | Suspendu | 01/10/2025 | 01/11/2025",
+            "Accompagnement | Renforcé | 01/11/2025 | 01/01/2026",
+            "Accompagnement | Courant | 01/01/2026 | en cours",
+            "Accompagnement | Prévu | 01/06/2026 | 02/07/2027",
+            "Occupation | Sous-location, T3 des Lilas | 01/08/2025 | en cours",
+            "Procédure | Assignation | 01/02/2026 | en cours",
+        ]
+    );
     assert!(f.pistes.iter().all(|p| p.vide.is_empty()));
 }
 

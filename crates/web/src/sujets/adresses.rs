@@ -41,7 +41,9 @@ pub fn coder(texte: &str) -> String {
     let mut code = String::with_capacity(texte.len());
     for octet in texte.bytes() {
         match octet {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => code.push(char::from(octet)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                code.push(char::from(octet))
+            }
             autre => code.push_str(&format!("%{autre:02X}")),
         }
     }

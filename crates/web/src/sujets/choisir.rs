@@ -38,13 +38,15 @@ pub fn choisir(
     }
     let annuaire = porte.annuaire();
     if champs.contains(&Nature::Organisation) {
-        let noms = annuaire.organisations.values().map(|o| (o.id.to_string(), o.nom.clone(), o.nature.clone()));
+        let noms =
+            annuaire.organisations.values().map(|o| (o.id.to_string(), o.nom.clone(), o.nature.clone()));
         choix = choix.avec_organisations(noms.collect());
     }
     if champs.contains(&Nature::Utilisateur) {
         let parties = parties(lu, acteur);
         let la = |id| annuaire.employeur(id).is_some_and(|o| parties.contains(&o));
-        let noms = annuaire.utilisateurs.values().filter(|u| la(u.id)).map(|u| (u.id.to_string(), u.nom.clone()));
+        let noms =
+            annuaire.utilisateurs.values().filter(|u| la(u.id)).map(|u| (u.id.to_string(), u.nom.clone()));
         choix = choix.avec_utilisateurs(noms.collect());
     }
     Ok(choix)

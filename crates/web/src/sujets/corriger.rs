@@ -8,9 +8,9 @@ use domain::moteur::Faute;
 use domain::{Acte, Champs, Etat, Genre, SujetId, Valeur};
 use policy::Acteur;
 
+use super::adresses;
 use super::agir::{Suite, conclure};
 use super::etabli::{Cible, Etabli, nouvelle_cle};
-use super::adresses;
 use crate::formulaire::{self, Champ, Formulaire, Reponse, Saisie};
 
 /// An entry being corrected.
@@ -45,7 +45,8 @@ impl Correction {
         let mut etabli = Etabli::de(porte, acteur, Cible::Sujet(genre, id), acte, Some(lu))?;
         let illisible = |c: &&domain::acte::Champ| !policy::lit(acteur.nature, c.classe);
         // What makes a sujet what it is cannot be corrected away.
-        let lien = |c: &&domain::acte::Champ| acte.description().cree && matches!(c.nom, "menage" | "convention");
+        let lien =
+            |c: &&domain::acte::Champ| acte.description().cree && matches!(c.nom, "menage" | "convention");
         let tus = acte.description().champs.iter().filter(|c| illisible(c) || lien(c)).map(|c| c.nom);
         etabli.tus = tus.collect();
         Ok(Self { etabli, n, dit, le })
@@ -76,9 +77,8 @@ impl Correction {
             groupe.ouvert = true;
         }
         form.faits.retain(|g| !g.champs.is_empty());
-        let erreur = |nom: &str| {
-            fautes.iter().find(|f| f.champ == nom).map(|f| f.message.clone()).unwrap_or_default()
-        };
+        let erreur =
+            |nom: &str| fautes.iter().find(|f| f.champ == nom).map(|f| f.message.clone()).unwrap_or_default();
         form.fautes.retain(|f| *f != erreur("motif_correction") && *f != erreur("annule"));
         let annule = saisie.une("annule").is_some();
         form.champs.push(Champ {
@@ -87,7 +87,11 @@ impl Correction {
             libelle: "Cette saisie n'aurait pas dû exister".to_owned(),
             erreur: erreur("annule"),
             genre: "cases",
-            options: vec![Reponse { valeur: "oui".to_owned(), libelle: "Annuler la saisie".to_owned(), coche: annule }],
+            options: vec![Reponse {
+                valeur: "oui".to_owned(),
+                libelle: "Annuler la saisie".to_owned(),
+                coche: annule,
+            }],
             ..Champ::default()
         });
         form.champs.push(Champ {

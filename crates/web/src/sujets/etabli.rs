@@ -8,8 +8,8 @@ use domain::moteur::Faute;
 use domain::{Acte, Date, Etat, Genre, SujetId};
 use policy::Acteur;
 
-use super::choisir::choisir;
 use super::adresses;
+use super::choisir::choisir;
 use super::regard::{self, Regard};
 use crate::formulaire::{self, Cadre, Choix, Formulaire, Lu, Saisie};
 
@@ -113,7 +113,7 @@ impl Etabli {
             volets: definition.map_or(&[], |d| &d.fiche.volets),
             choix: &self.choix,
             aujourd_hui: self.aujourd_hui,
-            roles: self.lu.as_ref().map_or(&[], |lu| &lu.roles),
+            roles: &self.roles(),
             faits: self.faits(),
             fixes: self.fixes.clone(),
             tus: self.tus.clone(),
@@ -183,6 +183,15 @@ impl Etabli {
             passer_outre: lu.passer_outre,
             version_lue: lu.version,
             cle: lu.cle.unwrap_or_else(nouvelle_cle),
+        }
+    }
+
+    /// The roles that she may act in; nobody holds one yet in a convention about to be opened.
+    fn roles(&self) -> Vec<String> {
+        match (&self.lu, self.regles.definition()) {
+            (Some(lu), _) => lu.roles.clone(),
+            (None, Some(d)) => d.mecanique.roles.iter().map(|r| r.nom.clone()).collect(),
+            (None, None) => Vec::new(),
         }
     }
 

@@ -42,11 +42,15 @@ pub struct Entree {
     pub trace: String,
     /// `corrigée` or `annulée` by a later entry; empty otherwise.
     pub etat: &'static str,
-    /// Whether something may have been left out for this reader.
-    pub partielle: bool,
     /// Where it is corrected; empty when it may not be.
     pub corriger: String,
+    acte: Acte,
     piste: Piste,
+}
+
+/// The last entry of this act that still stands: what one looks at before writing the next.
+pub fn derniere(sujet: &Sujet, acte: Acte, regard: &Regard) -> Option<Entree> {
+    journal(sujet, regard, None).into_iter().find(|e| e.acte == acte && e.etat != "annulée")
 }
 
 /// The entries, latest first; on one track, or all.
@@ -117,8 +121,8 @@ fn base(e: &Evenement, passe: &str, regard: &Regard) -> Entree {
             mots::instant(&e.enregistre_le)
         ),
         etat: "",
-        partielle: regard.partiel() && e.acte.description().faits,
         corriger: String::new(),
+        acte: e.acte,
         piste: e.acte.description().piste,
     }
 }
@@ -160,7 +164,9 @@ fn changes(cible: &Evenement, avant: &Champs, e: &Evenement, regard: &Regard) ->
             (avant != nouveau.valeur).then_some(Detail { avant, ..nouveau })
         })
         .collect();
-    if let Some(Valeur::Jour(jour)) = e.champs.get("nouveau_jour").filter(|j| **j != Valeur::Jour(cible.survenu_le)) {
+    if let Some(Valeur::Jour(jour)) =
+        e.champs.get("nouveau_jour").filter(|j| **j != Valeur::Jour(cible.survenu_le))
+    {
         changes.push(Detail {
             nom: "Date".to_owned(),
             valeur: domain::texte::jour(*jour),

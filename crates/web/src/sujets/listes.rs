@@ -39,7 +39,8 @@ fn jour(j: Option<domain::Date>) -> String {
 pub(super) async fn conventions(State(etat): State<AppState>, qui: Connecte) -> Result<Response, Erreur> {
     let acteur = qui.acteur.clone();
     let lues = etat.demander(move |porte| porte.conventions(&acteur, None)).await?;
-    let titre = |id: &str| etat.porte.definitions().get(id).map_or_else(|| id.to_owned(), |d| d.fiche.titre.clone());
+    let titre =
+        |id: &str| etat.porte.definitions().get(id).map_or_else(|| id.to_owned(), |d| d.fiche.titre.clone());
     let lignes: Vec<Ligne> = lues
         .iter()
         .map(|c| Ligne {
@@ -107,7 +108,8 @@ pub(super) async fn logements(State(etat): State<AppState>, qui: Connecte) -> Re
 
 fn logement(s: &Sujet, occupants: &BTreeMap<String, Vec<String>>) -> (bool, Ligne) {
     let etat = Etat::courant(s);
-    let fait = |nom: &str| etat.faits.get(nom).map_or_else(|| "non renseigné".to_owned(), |(v, _)| v.to_string());
+    let fait =
+        |nom: &str| etat.faits.get(nom).map_or_else(|| "non renseigné".to_owned(), |(v, _)| v.to_string());
     let noms = occupants.get(&s.id.to_string()).cloned().unwrap_or_default();
     let retire = etat.sorti_le.is_some();
     let occupe = !noms.is_empty();

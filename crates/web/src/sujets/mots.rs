@@ -5,7 +5,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 const MOIS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 
@@ -31,6 +41,8 @@ pub fn urgence(le: Date, aujourd_hui: Date) -> (&'static str, String) {
         0 => ("jour", "Aujourd'hui".to_owned()),
         1 => ("venir", "Demain".to_owned()),
         n if n < 0 => ("retard", format!("En retard de {} jour{s}", -n)),
+        n if n > 730 => ("venir", format!("Dans {} ans", n / 365)),
+        n if n > 90 => ("venir", format!("Dans {} mois", n / 30)),
         n => ("venir", format!("Dans {n} jour{s}")),
     }
 }

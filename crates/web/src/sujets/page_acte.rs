@@ -8,7 +8,7 @@ use domain::{Acte, Genre};
 use super::agir::Suite;
 use super::corriger::Correction;
 use super::etabli::Etabli;
-use super::journal::{Entree, depuis};
+use super::journal::{Entree, depuis, derniere};
 use super::regard::Regard;
 use super::verdict::{self, Pourquoi};
 use super::{adresses, mots};
@@ -51,6 +51,7 @@ pub struct PageActe {
     conflit: Option<Conflit>,
     consigne: String,
     regles: Vec<RegleBreve>,
+    derniere: Vec<Entree>,
     retour: String,
 }
 
@@ -84,7 +85,9 @@ impl PageActe {
         let fautes: &[Faute] = if let Some((Suite::Fautes(fautes), _)) = suite { fautes } else { &[] };
         let formulaire = correction.formulaire(saisie, fautes);
         let mut page = Self::de(page, &correction.etabli, formulaire);
-        page.consigne = "Changez ce qui est faux. Ce qui était écrit reste au journal, avec votre correction à côté.".to_owned();
+        page.consigne =
+            "Changez ce qui est faux. Ce qui était écrit reste au journal, avec votre correction à côté."
+                .to_owned();
         if let Some((suite, regard)) = suite {
             page.dire(suite, saisie, &correction.etabli, regard);
         }
@@ -109,6 +112,7 @@ impl PageActe {
             conflit: None,
             consigne: String::new(),
             regles: regles(etabli),
+            derniere: fois_precedente(etabli),
             retour,
         }
     }
@@ -156,7 +160,9 @@ fn consigne(suite: &Suite, etabli: &Etabli) -> String {
             "Vous pouvez passer outre\u{a0}: écrivez pourquoi à la fin du formulaire."
         }
         "alerte" => "Cette alerte ne peut pas être levée par votre rôle\u{a0}: demandez à qui peut la lever.",
-        "indetermine" => "Renseignez ce qui manque, puis enregistrez de nouveau. Votre saisie est gardée ci-dessous.",
+        "indetermine" => {
+            "Renseignez ce qui manque, puis enregistrez de nouveau. Votre saisie est gardée ci-dessous."
+        }
         _ => "Votre saisie est gardée ci-dessous\u{a0}: vous pouvez la changer et enregistrer de nouveau.",
     };
     phrase.to_owned()
@@ -165,9 +171,12 @@ fn consigne(suite: &Suite, etabli: &Etabli) -> String {
 /// The rules of this act that are the dispositif's own, refusals and alerts alike.
 fn regles(etabli: &Etabli) -> Vec<RegleBreve> {
     let Some(lu) = &etabli.lu else { return Vec::new() };
-    let propres = lu.regles.mecanique().regles.iter().filter(|r| {
-        r.actes.contains(&etabli.acte) && r.origine != Origine::Socle
-    });
+    let propres = lu
+        .regles
+        .mecanique()
+        .regles
+        .iter()
+        .filter(|r| r.actes.contains(&etabli.acte) && r.origine != Origine::Socle);
     propres
         .take(12)
         .map(|r| RegleBreve {
@@ -181,12 +190,21 @@ fn regles(etabli: &Etabli) -> Vec<RegleBreve> {
         .collect()
 }
 
+/// What this act said the last time, beside the form.
+fn fois_precedente(etabli: &Etabli) -> Vec<Entree> {
+    let lu = etabli.lu.as_ref().filter(|_| etabli.version().is_some());
+    lu.and_then(|lu| derniere(&lu.sujet, etabli.acte, &etabli.regard())).into_iter().collect()
+}
+
 /// The sentence of what was just recorded, from the address of a page.
 pub fn fait(requete: &Saisie) -> String {
     let acte = requete.une("fait").and_then(Acte::du_code);
     match (acte, requete.a("deja")) {
         (Some(acte), false) => format!("«\u{a0}{}\u{a0}»\u{a0}: c'est enregistré.", majuscule(acte.nom())),
-        (Some(acte), true) => format!("«\u{a0}{}\u{a0}» était déjà enregistré\u{a0}: rien n'a été fait deux fois.", majuscule(acte.nom())),
+        (Some(acte), true) => format!(
+            "«\u{a0}{}\u{a0}» était déjà enregistré\u{a0}: rien n'a été fait deux fois.",
+            majuscule(acte.nom())
+        ),
         (None, _) => String::new(),
     }
 }

@@ -9,6 +9,7 @@ use domain::{Genre, SujetId};
 use super::choisir::choisir;
 use super::journal::{Entree, journal};
 use super::regard::{self, Regard};
+use super::situation::tues;
 use super::{adresses, mots, routes};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
@@ -32,6 +33,7 @@ struct PageJournal {
     sous_titre: String,
     pistes: Vec<Filtre>,
     entrees: Vec<Entree>,
+    tues: String,
 }
 
 /// `GET /…/{id}/journal?piste=…`.
@@ -71,6 +73,7 @@ pub(super) async fn montrer(
         sous_titre: format!("{nom}, {}", mots::compter(toutes, "entrée", "entrées")),
         pistes: if genre == Genre::Dossier { filtres(&lu.sujet, &regard, &base, piste) } else { Vec::new() },
         entrees,
+        tues: if matches!(genre, Genre::Dossier | Genre::Menage) { tues(&regard) } else { String::new() },
     };
     Ok(rendre(vue).into_response())
 }

@@ -159,11 +159,21 @@ pub fn listes(porte: &Arc<Porte>, acteur: &Acteur, lu: &SujetLu) -> Result<Vec<L
             if !sujets.is_empty() {
                 let lignes = sujets.iter().take(50).map(|s| {
                     let ouvert = s.evenements.first().map(|e| domain::texte::jour(e.survenu_le));
-                    Ligne::de(ouvert.unwrap_or_default(), nom_complet(s), "").vers(adresses::page(genre, s.id))
+                    Ligne::de(ouvert.unwrap_or_default(), nom_complet(s), "")
+                        .vers(adresses::page(genre, s.id))
                 });
-                let lignes = lignes.map(|l| Ligne { note: l.nom.clone(), nom: l.valeur.clone(), ..l }).collect();
+                let lignes =
+                    lignes.map(|l| Ligne { note: l.nom.clone(), nom: l.valeur.clone(), ..l }).collect();
                 let (vide, lien) = ("", String::new());
-                listes.push(Liste { titre, vide, colonne, colonne_2: "Enregistré le", lignes, lien, lien_texte: "" });
+                listes.push(Liste {
+                    titre,
+                    vide,
+                    colonne,
+                    colonne_2: "Enregistré le",
+                    lignes,
+                    lien,
+                    lien_texte: "",
+                });
             }
         }
     }

@@ -53,12 +53,6 @@ impl Regard {
         policy::lit(self.nature, classe)
     }
 
-    /// Whether something is kept from her.
-    pub fn partiel(&self) -> bool {
-        use Classe::{C0, C1, C2, C3, C4, C5, C6, C7};
-        [C0, C1, C2, C3, C4, C5, C6, C7].into_iter().any(|c| !self.lit(c))
-    }
-
     /// The name of another sujet.
     pub fn nom(&self, id: SujetId) -> String {
         self.noms.get(&id.to_string()).cloned().unwrap_or_else(|| "élément non partagé".to_owned())

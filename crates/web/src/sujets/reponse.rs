@@ -5,13 +5,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Acte;
 
+use super::adresses;
 use super::agir::Suite;
 use super::corriger::Correction;
 use super::etabli::Etabli;
 use super::json::resultat;
 use super::page_acte::{PageActe, ensuite};
 use super::regard::Regard;
-use super::adresses;
 use crate::extraire::Format;
 use crate::formulaire::Saisie;
 use crate::rendu::{Page, Rendu, rediriger};
@@ -23,7 +23,9 @@ pub fn repondre(format: Format, page: Page, etabli: &Etabli, saisie: &Saisie, su
         Format::Json => en_json(suite, etabli.acte, etabli, &regard),
         Format::Html => match redirection(suite, etabli.acte) {
             Some(reponse) => reponse,
-            None => Rendu(statut(suite), PageActe::apres(page, etabli, saisie, suite, &regard)).into_response(),
+            None => {
+                Rendu(statut(suite), PageActe::apres(page, etabli, saisie, suite, &regard)).into_response()
+            }
         },
     }
 }
@@ -52,7 +54,9 @@ pub fn repondre_correction(
 
 fn redirection(suite: &Suite, acte: Acte) -> Option<Response> {
     match suite {
-        Suite::Fait { genre, sujet, reponse } => Some(rediriger(&ensuite(*genre, *sujet, acte, reponse.deja))),
+        Suite::Fait { genre, sujet, reponse } => {
+            Some(rediriger(&ensuite(*genre, *sujet, acte, reponse.deja)))
+        }
         _ => None,
     }
 }

@@ -23,7 +23,10 @@ pub fn routes() -> Router<AppState> {
     let mut routes = Router::new()
         .route("/menages", post(creer_libre).layer(Extension(Genre::Menage)))
         .route("/menages/nouveau", get(nouveau).layer(Extension(Genre::Menage)))
-        .route("/conventions", get(listes::conventions).merge(post(creer_libre).layer(Extension(Genre::Convention))))
+        .route(
+            "/conventions",
+            get(listes::conventions).merge(post(creer_libre).layer(Extension(Genre::Convention))),
+        )
         .route("/conventions/nouvelle", get(nouveau).layer(Extension(Genre::Convention)))
         .route("/conventions/{id}/creer/{acte}", get(formulaire_sous).post(poster_sous))
         .route("/logements", get(listes::logements))

@@ -47,7 +47,8 @@ pub struct Rubrique {
 /// The facts of this sujet and of its household that the reader may see.
 pub fn situation(lu: &SujetLu, regard: &Regard) -> Vec<Rubrique> {
     let etat = lu.etat();
-    let menage = lu.sujet.menage.filter(|m| *m != lu.sujet.id).and_then(|m| lu.lies.get(&m)).map(Etat::courant);
+    let menage =
+        lu.sujet.menage.filter(|m| *m != lu.sujet.id).and_then(|m| lu.lies.get(&m)).map(Etat::courant);
     let mut faits: Vec<(&str, &Valeur, Date)> = etat.faits.iter().map(|(n, (v, le))| (*n, *v, *le)).collect();
     let du_menage = menage.iter().flat_map(|m| m.faits.iter()).filter(|(n, _)| !etat.faits.contains_key(*n));
     faits.extend(du_menage.map(|(n, (v, le))| (*n, *v, *le)));
@@ -100,7 +101,11 @@ pub fn tues(regard: &Regard) -> String {
         (Classe::C7, "protection"),
     ];
     let tus: Vec<&str> = mots.into_iter().filter(|(c, _)| !regard.lit(*c)).map(|(_, m)| m).collect();
-    if tus.is_empty() { String::new() } else { format!("{}\u{a0}: {NON_COMMUNIQUE}", majuscule(&domain::texte::liste(&tus))) }
+    if tus.is_empty() {
+        String::new()
+    } else {
+        format!("{}\u{a0}: {NON_COMMUNIQUE}", majuscule(&domain::texte::liste(&tus)))
+    }
 }
 
 /// Who lives in the household, in one line.

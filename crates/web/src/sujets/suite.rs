@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use actes::SujetLu;
+use domain::acte::Piste;
 use domain::moteur::{Echeance, Possible, Suite};
-use domain::{Acte, Champs, Date, Valeur};
+use domain::{Acte, Champs, Date, Duree, Genre, Sujet, Valeur};
 
 use super::etabli::{faits_utiles, nouvelle_cle};
 use super::regard::Regard;
+use super::situation::Ligne;
 use super::verdict::{self, Pourquoi};
 use super::{adresses, mots};
 use crate::formulaire::{Cadre, Choix, Formulaire, Saisie, majuscule};
@@ -27,6 +29,9 @@ pub struct ActeVu {
     /// What stops it.
     pub pourquoi: Option<Pourquoi>,
     etat: Possible,
+    acte: Acte,
+    piste: Piste,
+    due: Option<Date>,
 }
 
 impl ActeVu {
@@ -36,11 +41,21 @@ impl ActeVu {
     }
 }
 
+/// Possible acts under one heading.
+pub struct Groupe {
+    /// The heading; empty for none.
+    pub titre: String,
+    /// The acts.
+    pub actes: Vec<ActeVu>,
+    /// Whether they are shown at once: what is expected, and the daily work.
+    pub ouvert: bool,
+}
+
 /// The acts of a sujet, by what may be done of them.
 #[derive(Default)]
 pub struct Actes {
-    /// Possible now, those that are due first.
-    pub possibles: Vec<ActeVu>,
+    /// Possible now: what is expected first, then track by track.
+    pub possibles: Vec<Groupe>,
     /// A fact is missing.
     pub a_completer: Vec<ActeVu>,
     /// A rule forbids them now.
@@ -58,15 +73,55 @@ pub fn actes(lu: &SujetLu, choix: &Choix, regard: &Regard, dues: &[Echeance]) ->
     // What is due first, soonest first; the rest in the order of the table.
     suites.sort_by_key(|s| (s.possible == Possible::Non, rangs.get(&s.acte).copied().unwrap_or(Date::MAX)));
     let mut actes = Actes::default();
+    let mut possibles = Vec::new();
     for (rang, suite) in suites.iter().enumerate() {
         let vu = acte(lu, choix, regard, suite, rang, rangs.get(&suite.acte).copied());
         match suite.possible {
-            Possible::Oui | Possible::AvecMotif => actes.possibles.push(vu),
+            Possible::Oui | Possible::AvecMotif => possibles.push(vu),
             Possible::ACompleter => actes.a_completer.push(vu),
             Possible::Non => actes.pas_maintenant.push(vu),
         }
     }
+    actes.possibles = grouper(lu, possibles);
     actes
+}
+
+/// What is expected within a month comes first; a dossier's other acts go by their track.
+fn grouper(lu: &SujetLu, possibles: Vec<ActeVu>) -> Vec<Groupe> {
+    let bientot = Duree::mois(1).apres(lu.aujourd_hui);
+    let (attendus, reste): (Vec<_>, Vec<_>) =
+        possibles.into_iter().partition(|a| a.due.is_some_and(|le| le <= bientot));
+    let mut groupes = vec![Groupe { titre: "Attendu".to_owned(), actes: attendus, ouvert: true }];
+    if lu.sujet.genre == Genre::Dossier {
+        let mut reste = reste;
+        for piste in [Piste::Accompagnement, Piste::Occupation, Piste::Procedure, Piste::Parcours] {
+            let (actes, suite) = reste.into_iter().partition(|a| a.piste == piste);
+            groupes.push(Groupe {
+                titre: majuscule(piste.nom()),
+                actes,
+                ouvert: piste == Piste::Accompagnement,
+            });
+            reste = suite;
+        }
+    } else {
+        groupes.push(Groupe { titre: String::new(), actes: reste, ouvert: true });
+    }
+    groupes.retain(|g| !g.actes.is_empty());
+    // Before any support, the way in is the daily work.
+    if groupes.iter().all(|g| !g.ouvert) {
+        groupes.iter_mut().for_each(|g| g.ouvert = g.titre == majuscule(Piste::Parcours.nom()));
+    }
+    groupes
+}
+
+/// The few acts that are one click away: what is expected, then what is most often done on this sujet.
+pub fn rapides(actes: &Actes, sujet: &Sujet) -> Vec<Ligne> {
+    let mut possibles: Vec<&ActeVu> = actes.possibles.iter().flat_map(|g| &g.actes).collect();
+    let fois = |a: &ActeVu| sujet.evenements.iter().filter(|e| e.acte == a.acte).count();
+    possibles.sort_by_key(|a| (a.due.is_none(), a.due, std::cmp::Reverse(fois(a))));
+    let premiers =
+        possibles.into_iter().filter(|a| a.due.is_some() || a.piste == Piste::Accompagnement || fois(a) > 1);
+    premiers.take(5).map(|a| Ligne::de(a.nom.clone(), "", a.note.clone()).vers(a.lien.clone())).collect()
 }
 
 fn acte(
@@ -88,6 +143,9 @@ fn acte(
         formulaire,
         nom,
         etat: suite.possible,
+        acte: suite.acte,
+        piste: suite.acte.description().piste,
+        due,
     }
 }
 
@@ -142,7 +200,9 @@ fn note(lu: &SujetLu, regard: &Regard, suite: &Suite, due: Option<Date>) -> Stri
     let visibles = || suite.motifs.iter().filter(|m| regard.lit(m.classe));
     match (suite.possible, due) {
         (Possible::Non, _) => match visibles().filter_map(|m| m.bascule_le).max() {
-            Some(jour) if suite.motifs.len() == 1 => format!("possible à partir du {}", domain::texte::jour(jour)),
+            Some(jour) if suite.motifs.len() == 1 => {
+                format!("possible à partir du {}", domain::texte::jour(jour))
+            }
             _ => "pourquoi pas\u{a0}?".to_owned(),
         },
         (_, Some(le)) => mots::urgence(le, lu.aujourd_hui).1.to_lowercase(),

@@ -82,7 +82,8 @@ pub fn regles(motifs: &[&Motif], regard: &Regard) -> Vec<Regle> {
 }
 
 fn regle(m: &Motif, regard: &Regard) -> Regle {
-    let faits = m.valeurs.iter().map(|(nom, valeur)| Fait { nom: majuscule(nom), valeur: regard.texte(valeur) });
+    let faits =
+        m.valeurs.iter().map(|(nom, valeur)| Fait { nom: majuscule(nom), valeur: regard.texte(valeur) });
     Regle {
         genre: genre_de_motif(m),
         nom: m.regle.clone(),
@@ -135,8 +136,11 @@ pub fn lever(m: &Motif) -> String {
 
 /// The missing facts, by their labels.
 pub fn manquants(m: &Motif) -> String {
-    let mut noms: Vec<String> =
-        m.manquants.iter().map(|nom| format!("«\u{a0}{}\u{a0}»", domain::moteur::decrire::libelle(nom))).collect();
+    let mut noms: Vec<String> = m
+        .manquants
+        .iter()
+        .map(|nom| format!("«\u{a0}{}\u{a0}»", domain::moteur::decrire::libelle(nom)))
+        .collect();
     noms.dedup();
     domain::texte::liste(&noms)
 }
