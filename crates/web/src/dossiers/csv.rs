@@ -1,4 +1,4 @@
-//! The list as a file for a spreadsheet: `;`, UTF-8 with its mark, and no cell that a spreadsheet would run.
+//! The list as a file for a spreadsheet.
 
 use axum::extract::State;
 use axum::http::header;
@@ -22,8 +22,7 @@ pub(super) async fn telecharger(
 ) -> Result<Response, Erreur> {
     let (acteur, vue) = (qui.acteur, Vue::lire(&requete));
     let lus = etat.demander(move |porte| lire(porte, &acteur, &vue, LIGNES)).await?;
-    let mut texte = String::from("\u{feff}");
-    let titres = [
+    let tete = [
         "Ménage",
         "Dispositif",
         "À faire",
@@ -34,49 +33,14 @@ pub(super) async fn telecharger(
         "Dernière rencontre",
         "Référent",
     ];
-    ajouter(&mut texte, &titres);
-    for l in &lus.lignes {
-        ajouter(
-            &mut texte,
-            &[
-                &l.menage,
-                &l.dispositif,
-                &l.due,
-                &l.urgence,
-                &l.etape,
-                &l.niveau,
-                &l.statut,
-                &l.rencontre,
-                &l.referent,
-            ],
-        );
-    }
+    let lignes = lus.lignes.iter().map(|l| {
+        let fin = [&l.due, &l.urgence, &l.etape, &l.niveau, &l.statut, &l.rencontre, &l.referent];
+        [&l.menage, &l.dispositif].into_iter().chain(fin).collect()
+    });
+    let table = documents::csv(&tete, lignes).map_err(Erreur::Interne)?;
     let entetes = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"dossiers.csv\""),
     ];
-    Ok((entetes, texte).into_response())
-}
-
-fn ajouter(texte: &mut String, cellules: &[&str]) {
-    let cellules: Vec<String> = cellules.iter().map(|c| cellule(c)).collect();
-    texte.push_str(&cellules.join(";"));
-    texte.push_str("\r\n");
-}
-
-fn cellule(brut: &str) -> String {
-    let sur = if brut.starts_with(['=', '+', '-', '@', '\t']) { format!("'{brut}") } else { brut.to_owned() };
-    if sur.contains([';', '"', '\n', '\r']) { format!("\"{}\"", sur.replace('"', "\"\"")) } else { sur }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_text_for_a_spreadsheet() {
-        assert_eq!(cellule("=1+1"), "'=1+1");
-        assert_eq!(cellule("a;b"), "\"a;b\"");
-        assert_eq!(cellule("dit \"oui\""), "\"dit \"\"oui\"\"\"");
-    }
+    Ok((entetes, table).into_response())
 }
