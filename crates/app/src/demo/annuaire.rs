@@ -63,8 +63,7 @@ impl Gens {
 }
 
 fn etat(organisation: OrganisationId, fonction: &str, essai: Option<&str>) -> serde_json::Value {
-    let mut etat =
-        serde_json::json!({ "organisation": organisation.to_string(), "fonction": fonction });
+    let mut etat = serde_json::json!({ "organisation": organisation.to_string(), "fonction": fonction });
     if let (Some(objet), Some(essai)) = (etat.as_object_mut(), essai) {
         objet.insert("essai".to_owned(), essai.into());
     }

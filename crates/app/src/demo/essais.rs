@@ -88,10 +88,13 @@ fn les_dispositifs_vivent(territoire: &Territoire, dossiers: &[&Sujet]) {
         assert!(vues >= 4, "{jour}, {id} : {etapes:?}");
     }
     let compte = |acte: Acte| territoire.bilan.actes.get(acte.nom()).copied().unwrap_or(0);
-    for acte in [Acte::Corriger, Acte::Suspendre, Acte::DeclencherVeille, Acte::RetirerAdhesion, Acte::ConvenirPlan] {
+    for acte in
+        [Acte::Corriger, Acte::Suspendre, Acte::DeclencherVeille, Acte::RetirerAdhesion, Acte::ConvenirPlan]
+    {
         assert!(compte(acte) > 0, "{jour} : {}", acte.nom());
     }
-    let outre = territoire.sujets().into_values().flat_map(|s| s.evenements).filter(|e| e.derogation.is_some());
+    let outre =
+        territoire.sujets().into_values().flat_map(|s| s.evenements).filter(|e| e.derogation.is_some());
     assert!(outre.count() > 0, "{jour} : aucune alerte passée outre");
 }
 

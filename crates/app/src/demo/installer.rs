@@ -91,7 +91,8 @@ fn declarer(
     hasard: &mut Hasard,
     (convention, par, parc): (usize, Personnage, &modele::Parc),
 ) -> anyhow::Result<()> {
-    let (id, debut) = scene.convention(convention).map(|c| (c.id, c.debut)).context("convention sans rang")?;
+    let (id, debut) =
+        scene.convention(convention).map(|c| (c.id, c.debut)).context("convention sans rang")?;
     let bailleur = parc.bailleur.as_deref().map(|cle| gens.organisation(cle)).transpose()?;
     for pieces in &parc.pieces {
         let sujet = scene.identifiant();
@@ -105,6 +106,8 @@ fn declarer(
         let mut champs = faits(&parc.faits)?;
         champs.insert("logement.pieces".to_owned(), Valeur::Nombre(i64::from(*pieces)));
         champs.insert("logement.adresse".to_owned(), Valeur::Texte(adresse));
+        // An invented town has no code: its name stands for it.
+        champs.insert("logement.commune".to_owned(), Valeur::Texte(parc.commune.clone()));
         champs.insert("logement.loyer".to_owned(), Valeur::Montant(loyer));
         champs.insert("logement.charges".to_owned(), Valeur::Montant(charges));
         let places = match champs.get("logement.places") {

@@ -178,7 +178,10 @@ fn loger(scene: &mut Scene<'_>, histoire: &mut Histoire<'_>, acte: Acte, logemen
             parc.passer(None, logement);
             histoire.occupe = logement;
         }
-        (Acte::RefuserLogement | Acte::RefuserAdmission | Acte::Sortir | Acte::ConclureSansAccompagnement, _) => {
+        (
+            Acte::RefuserLogement | Acte::RefuserAdmission | Acte::Sortir | Acte::ConclureSansAccompagnement,
+            _,
+        ) => {
             parc.passer(histoire.propose.take(), None);
         }
         (Acte::Quitter, _) => parc.passer(histoire.occupe.take(), None),

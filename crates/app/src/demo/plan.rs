@@ -100,8 +100,13 @@ impl<'a> Plan<'a> {
     /// The steps that bring a household into being, and the rooms it needs.
     fn menage(&mut self, m: &Modele<'_>, le: Date, hasard: &mut Hasard) -> anyhow::Result<(Vec<Etape>, u16)> {
         let seul = |c: &Composition| !c.conjoint && c.enfants == [0, 0];
-        let choix: Vec<&Composition> =
-            self.territoire.menages.compositions.iter().filter(|c| !(m.recits.seul || m.recit.seul) || seul(c)).collect();
+        let choix: Vec<&Composition> = self
+            .territoire
+            .menages
+            .compositions
+            .iter()
+            .filter(|c| !(m.recits.seul || m.recit.seul) || seul(c))
+            .collect();
         let c = choix.get(hasard.pese(choix.iter().map(|c| c.poids))).context("aucune composition")?;
         let [jeune, vieux] = m.recits.ages.unwrap_or(c.ages);
         let age = hasard.entre(jeune, vieux);
@@ -130,7 +135,11 @@ impl<'a> Plan<'a> {
         };
         if c.conjoint {
             let ecart = hasard.entre(0, 6);
-            pas.push(ajouter(&conjoint, "conjoint", naissance(le, age.saturating_sub(ecart).max(19), hasard)));
+            pas.push(ajouter(
+                &conjoint,
+                "conjoint",
+                naissance(le, age.saturating_sub(ecart).max(19), hasard),
+            ));
         }
         for _ in 0..enfants {
             let prenom = hasard.un(&self.territoire.menages.prenoms).context("aucun prénom")?.clone();

@@ -79,7 +79,8 @@ impl Scene<'_> {
     /// Asks the engine. Its answer may be a refusal; what was badly typed is a fault of the récit.
     pub fn agir(&mut self, saisi_le: Date, d: Demande<'_>) -> anyhow::Result<Reponse> {
         self.porte.horloge().regler(saisi_le);
-        let acteur = self.porte.annuaire().acteur(d.par.utilisateur).context("personne absente de l'annuaire")?;
+        let acteur =
+            self.porte.annuaire().acteur(d.par.utilisateur).context("personne absente de l'annuaire")?;
         let (acte, le) = (d.acte, d.le);
         let ordre = Ordre {
             acte,
