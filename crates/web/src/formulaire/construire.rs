@@ -64,7 +64,9 @@ impl Cadre<'_> {
         };
         let demandes =
             description.champs.iter().filter(|c| fixe(c.nom).is_none() && !self.tus.contains(&c.nom));
-        form.champs.extend(demandes.map(|c| champ::de_l_acte(self, c, saisie)));
+        // What is optional and has nothing to choose from is not asked at all.
+        let champs = demandes.map(|c| (c.requis, champ::de_l_acte(self, c, saisie)));
+        form.champs.extend(champs.filter(|(requis, c)| *requis || !c.sans_choix()).map(|(_, c)| c));
         form.champs.extend(self.role(saisie));
         form.champs.extend(self.raison(saisie));
         self.marquer(&mut form, fautes);

@@ -50,6 +50,11 @@ impl Champ {
         !self.erreur.is_empty()
     }
 
+    /// Whether it is a choice that has no answers.
+    pub fn sans_choix(&self) -> bool {
+        self.options.is_empty() && matches!(self.genre, "liste" | "radios" | "cases")
+    }
+
     /// Whether its answers stand on one line: few, and short.
     pub fn en_ligne(&self) -> bool {
         self.genre == "radios"

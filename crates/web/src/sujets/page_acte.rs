@@ -134,7 +134,10 @@ impl PageActe {
         let lue = saisie.une("version").and_then(|v| v.parse().ok()).unwrap_or(0);
         let entrees = depuis(&lu.sujet, lue, regard);
         "Enregistrer quand même sur la version actuelle".clone_into(&mut self.formulaire.bouton);
-        let changements = mots::compter(entrees.len(), "changement", "changements");
+        let changements = match entrees.len() {
+            0 => "quelqu'un d'autre l'a modifié".to_owned(),
+            n => mots::compter(n, "changement", "changements"),
+        };
         self.conflit = Some(Conflit {
             titre: format!("{} a changé pendant votre saisie", self.sous_titre),
             texte: format!(
