@@ -24,3 +24,7 @@ mod sujets;
 pub use etat::AppState;
 pub use routes::{application, servir};
 
+#[cfg(test)]
+mod essais;
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,10 @@
 //! « Ma journée »: what waits, most urgent first.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use actes::{Due, Filtres, Resume, Tri};
+use actes::{Filtres, Resume, Tri};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use domain::{Date, Definition};
-use domain::fait::Classe;
 
+use super::dues::{Ligne, URGENCES, Vue};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::formulaire::majuscule;
@@ -23,20 +19,9 @@ const LUES: u32 = 1_000;
 const MONTREES: usize = 12;
 const RECENTS: u32 = 8;
 
-/// A line of `parts::echeances`.
-struct Ligne {
-    urgence: &'static str,
-    mot: String,
-    date: String,
-    quoi: String,
-    detail: String,
-    lien: String,
-    acte: String,
-    lien_acte: String,
-}
-
 /// Due dates of one urgency.
 struct Partie {
+    code: &'static str,
     titre: &'static str,
     lignes: Vec<Ligne>,
     /// How many are not shown.
@@ -44,7 +29,7 @@ struct Partie {
 }
 
 struct Compteur {
-    nombre: u32,
+    nombre: usize,
     nom: &'static str,
     lien: &'static str,
     retard: bool,
@@ -93,16 +78,12 @@ pub async fn journee(etat: AppState, connecte: Connecte) -> Result<Response, Err
             Ok((dues, recents, ouverts))
         })
         .await?;
-    let vue = Vue {
-        definitions: etat.porte.definitions(),
-        identite: policy::lit(connecte.acteur.nature, Classe::C1),
-        aujourd_hui,
-    };
-    let parties = vue.parties(&dues);
+    let vue = Vue::de(&etat, &connecte.acteur, aujourd_hui);
+    let lignes = vue.lignes(&dues);
     let page = Journee {
-        compteurs: vue.compteurs(&dues, ouverts),
-        parties,
-        recents: recents.iter().map(|r| vue.recent(r)).collect(),
+        compteurs: compteurs(&lignes, ouverts as usize),
+        parties: parties(lignes),
+        recents: recents.iter().map(|r| recent(&vue, r)).collect(),
         jour: mots::jour_long(aujourd_hui),
         horizon: mots::jour_long(horizon),
         page: connecte.page("Ma journée", "accueil"),
@@ -110,78 +91,40 @@ pub async fn journee(etat: AppState, connecte: Connecte) -> Result<Response, Err
     Ok(rendre(page).into_response())
 }
 
-struct Vue<'a> {
-    definitions: &'a BTreeMap<String, Arc<Definition>>,
-    /// Whether the reader may read who the households are.
-    identite: bool,
-    aujourd_hui: Date,
+fn parties(lignes: Vec<Ligne>) -> Vec<Partie> {
+    let vide = |(code, titre)| Partie { code, titre, lignes: Vec::new(), autres: 0 };
+    let mut parties: Vec<Partie> = URGENCES.into_iter().map(vide).collect();
+    for ligne in lignes {
+        let Some(partie) = parties.iter_mut().find(|p| p.code == ligne.urgence) else { continue };
+        if partie.lignes.len() < MONTREES {
+            partie.lignes.push(ligne);
+        } else {
+            partie.autres += 1;
+        }
+    }
+    parties.retain(|p| !p.lignes.is_empty());
+    parties
 }
 
-impl Vue<'_> {
-    fn nom(&self, libelle: &str) -> String {
-        if self.identite && !libelle.is_empty() { libelle.to_owned() } else { "Un ménage".to_owned() }
-    }
+fn compteurs(lignes: &[Ligne], ouverts: usize) -> Vec<Compteur> {
+    let compter = |urgence: &str| lignes.iter().filter(|l| l.urgence == urgence).count();
+    let retards = compter("retard");
+    let un = |nombre, nom, lien| Compteur { nombre, nom, lien, retard: false };
+    vec![
+        Compteur { retard: retards > 0, ..un(retards, "en retard", "/echeances?quand=retard") },
+        un(compter("jour"), "aujourd’hui", "/echeances?quand=jour"),
+        un(compter("venir"), "dans les sept jours", "/echeances?quand=venir"),
+        un(ouverts, if ouverts > 1 { "dossiers ouverts" } else { "dossier ouvert" }, "/dossiers"),
+    ]
+}
 
-    fn dispositif(&self, id: &str) -> String {
-        self.definitions.get(id).map_or_else(|| id.to_owned(), |d| format!("{id} {}", d.fiche.titre))
-    }
-
-    fn ligne(&self, due: &Due) -> Option<(Date, Ligne)> {
-        let le: Date = due.le.parse().ok()?;
-        let (urgence, mot) = mots::urgence(le, self.aujourd_hui);
-        let ligne = Ligne {
-            urgence,
-            mot,
-            date: mots::jour_long(le),
-            quoi: format!("{} – {}", majuscule(&due.nom), self.nom(&due.libelle)),
-            detail: self.dispositif(&due.dispositif),
-            lien: format!("/dossiers/{}", due.dossier),
-            acte: String::new(),
-            lien_acte: String::new(),
-        };
-        Some((le, ligne))
-    }
-
-    fn parties(&self, dues: &[Due]) -> Vec<Partie> {
-        let titres = [("retard", "En retard"), ("jour", "Aujourd’hui"), ("venir", "Dans les sept jours")];
-        let toutes: Vec<Ligne> = dues.iter().filter_map(|d| self.ligne(d).map(|(_, l)| l)).collect();
-        let mut parties: Vec<Partie> =
-            titres.iter().map(|(_, titre)| Partie { titre, lignes: Vec::new(), autres: 0 }).collect();
-        for ligne in toutes {
-            let rang = titres.iter().position(|(urgence, _)| *urgence == ligne.urgence);
-            let Some(partie) = rang.and_then(|r| parties.get_mut(r)) else { continue };
-            if partie.lignes.len() < MONTREES {
-                partie.lignes.push(ligne);
-            } else {
-                partie.autres += 1;
-            }
-        }
-        parties.retain(|p| !p.lignes.is_empty());
-        parties
-    }
-
-    fn compteurs(&self, dues: &[Due], ouverts: u32) -> Vec<Compteur> {
-        let compter = |urgence: &str| {
-            let n = dues.iter().filter_map(|d| self.ligne(d)).filter(|(_, l)| l.urgence == urgence).count();
-            u32::try_from(n).unwrap_or(u32::MAX)
-        };
-        let retards = compter("retard");
-        vec![
-            Compteur { nombre: retards, nom: "en retard", lien: "/echeances?quand=retard", retard: retards > 0 },
-            Compteur { nombre: compter("jour"), nom: "aujourd’hui", lien: "/echeances?quand=jour", retard: false },
-            Compteur { nombre: compter("venir"), nom: "dans les sept jours", lien: "/echeances?quand=venir", retard: false },
-            Compteur { nombre: ouverts, nom: "dossiers ouverts", lien: "/dossiers", retard: false },
-        ]
-    }
-
-    fn recent(&self, r: &Resume) -> Recent {
-        Recent {
-            lien: format!("/dossiers/{}", r.id),
-            nom: self.nom(&r.libelle),
-            dispositif: self.dispositif(&r.dispositif),
-            etape: majuscule(&r.etape),
-            statut: r.statut_occupation.as_deref().map_or_else(|| "–".to_owned(), majuscule),
-            ouvert: r.ouvert_le.parse().map_or_else(|_| r.ouvert_le.clone(), mots::jour_long),
-        }
+fn recent(vue: &Vue<'_>, r: &Resume) -> Recent {
+    Recent {
+        lien: format!("/dossiers/{}", r.id),
+        nom: vue.nom(&r.libelle),
+        dispositif: vue.dispositif(&r.dispositif),
+        etape: majuscule(&r.etape),
+        statut: r.statut_occupation.as_deref().map_or_else(|| "–".to_owned(), majuscule),
+        ouvert: r.ouvert_le.parse().map_or_else(|_| r.ouvert_le.clone(), mots::jour_long),
     }
 }

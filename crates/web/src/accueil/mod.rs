@@ -1,6 +1,8 @@
 //! The first page, and the choice of the person one acts as.
 
 mod connexion;
+mod dues;
+mod echeances;
 mod journee;
 
 use askama::Template;
@@ -19,6 +21,7 @@ use connexion::Essai;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(accueil))
+        .route("/echeances", get(echeances::echeances))
         .route("/connexion", get(connexion::choisir).post(connexion::entrer))
         .route("/deconnexion", post(connexion::sortir))
 }

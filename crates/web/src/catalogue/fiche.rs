@@ -145,7 +145,7 @@ fn convention(
             Compte {
                 quoi: "Ménages",
                 prevu: prevu(&f.menages),
-                engage: format!("{} (places)", nombre(c.places)),
+                engage: c.places.map_or_else(non_dit, |n| format!("{} places", domain::texte::nombre(n))),
                 realise: format!("{} admis, {} places tenues aujourd’hui", c.admissions, c.places_prises),
             },
             Compte {

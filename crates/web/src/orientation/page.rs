@@ -54,7 +54,8 @@ impl Orienter {
     ) -> Result<Self, Erreur> {
         let regard = etabli.regard();
         let eligibilite = Reponse::demander(porte, acteur, etabli, saisie)?;
-        let mut formulaire = etabli.formulaire(saisie, fautes, saisie.a("passer_outre"));
+        let de_l_acte: Vec<Faute> = fautes.iter().filter(|f| f.champ != "nom").cloned().collect();
+        let mut formulaire = etabli.formulaire(saisie, &de_l_acte, saisie.a("passer_outre"));
         "/orienter".clone_into(&mut formulaire.action);
         let definition = etabli.lu.as_ref().and_then(|lu| lu.definition()).cloned();
         let utiles = definition.as_ref().map(|d| faits::d_entree(&d.mecanique)).unwrap_or_default();
