@@ -18,6 +18,7 @@ mod hasard;
 mod histoire;
 mod installer;
 mod jeu;
+mod menages;
 mod modele;
 mod parc;
 mod plan;

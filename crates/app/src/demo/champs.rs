@@ -62,7 +62,7 @@ fn valeur(
             return Ok(Some(Valeur::Mots(mots)));
         }
         Value::Array(parmi) => {
-            let un = histoire.hasard.un(parmi).context("aucune valeur à choisir")?;
+            let un = a_son_tour(histoire, parmi).context("aucune valeur à choisir")?;
             return valeur(scene, histoire, nature, un);
         }
         Value::String(texte) => texte.clone(),
@@ -76,6 +76,15 @@ fn valeur(
         }
         None => Valeur::lire(nature, &texte).map(Some).map_err(anyhow::Error::msg),
     }
+}
+
+/// One of a list: the first drawn by chance, then each in turn, so that a note does not come twice
+/// in a row.
+fn a_son_tour<'v>(histoire: &mut Histoire<'_>, parmi: &'v [Value]) -> Option<&'v Value> {
+    let depart = histoire.hasard.sous(parmi.len());
+    let tour = histoire.tours.entry(parmi.first()?.to_string()).or_insert(depart);
+    *tour = tour.wrapping_add(1).checked_rem(parmi.len())?;
+    parmi.get(*tour)
 }
 
 fn du_territoire(

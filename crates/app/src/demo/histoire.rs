@@ -56,6 +56,8 @@ pub struct Histoire<'a> {
     pub propose: Option<usize>,
     /// Those who come to its sessions.
     pub groupe: Vec<SujetId>,
+    /// Where each list of possible words stands: they come one after the other.
+    pub tours: BTreeMap<String, usize>,
     /// How many times the present step was refused.
     pub essais: u16,
 }

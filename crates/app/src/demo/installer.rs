@@ -9,7 +9,7 @@ use super::hasard::Hasard;
 use super::histoire::{Personnage, duree};
 use super::modele::{self, Territoire};
 use super::parc::Logement;
-use super::scene::{Convention, Demande, Scene};
+use super::scene::{Convention, Demande, Roles, Scene};
 
 /// The conventions as they will be opened, by rank.
 pub fn preparer(territoire: &Territoire, gens: &Gens, jour: Date) -> anyhow::Result<Vec<Convention>> {
@@ -20,7 +20,7 @@ pub fn preparer(territoire: &Territoire, gens: &Gens, jour: Date) -> anyhow::Res
             id: SujetId(domain::ids::ulid(base + rang)),
             dispositif: c.dispositif.clone(),
             debut: duree(Some(&c.depuis))?.avant(jour).first_of_month(),
-            roles: std::collections::BTreeMap::new(),
+            roles: Roles::new(),
         };
         for (role, cles) in &c.roles {
             let tenants: anyhow::Result<Vec<OrganisationId>> =
@@ -56,83 +56,108 @@ pub fn ouvrir(
         champs,
         passer_outre: None,
     };
-    let mut champs = faits(&modele.faits)?;
-    let fin = duree(Some(&modele.encore))?.apres(scene.jour).last_of_month();
-    champs.insert("convention.nom".to_owned(), Valeur::Texte(modele.nom.clone()));
-    champs.insert("convention.debut".to_owned(), Valeur::Jour(debut));
-    champs.insert("convention.fin".to_owned(), Valeur::Jour(fin));
+    let champs = termes(modele, debut, scene.jour)?;
     scene.accepter(debut, demande(Acte::OuvrirConvention, champs))?;
-    // The one who opens first: from then on, only who holds a role acts here.
-    let ailleurs = roles.iter().filter(|(r, _)| **r != modele.porteur);
-    for (role, tenants) in roles.iter().filter(|(r, _)| **r == modele.porteur).chain(ailleurs) {
-        for tenant in tenants {
-            let champs = Champs::from([
-                ("role".to_owned(), Valeur::Mot(role.clone())),
-                ("organisation".to_owned(), Valeur::Organisation(*tenant)),
-            ]);
-            scene.accepter(debut, demande(Acte::ConfierRole, champs))?;
-        }
+    for (role, tenant) in dans_l_ordre(&roles, &modele.porteur) {
+        let champs = Champs::from([
+            ("role".to_owned(), Valeur::Mot(role)),
+            ("organisation".to_owned(), Valeur::Organisation(tenant)),
+        ]);
+        scene.accepter(debut, demande(Acte::ConfierRole, champs))?;
     }
+    let mut ouverte = Ouverte { territoire, gens, hasard, rang };
     for parc in &modele.parcs {
         let tenant = match &parc.bailleur {
             Some(cle) if roles.get(&parc.qui).is_some_and(|t| t.len() > 1) => gens.organisation(cle)?,
             _ => premier(&parc.qui).with_context(|| format!("personne ne tient « {} »", parc.qui))?,
         };
-        let par = gens.quelqu_un(tenant, &mut hasard)?;
-        declarer(scene, territoire, gens, &mut hasard, (rang, par, parc))?;
+        let par = gens.quelqu_un(tenant, &mut ouverte.hasard)?;
+        for pieces in &parc.pieces {
+            ouverte.declarer(scene, par, parc, *pieces)?;
+        }
     }
     Ok(())
 }
 
-fn declarer(
-    scene: &mut Scene<'_>,
-    territoire: &Territoire,
-    gens: &Gens,
-    hasard: &mut Hasard,
-    (convention, par, parc): (usize, Personnage, &modele::Parc),
-) -> anyhow::Result<()> {
-    let (id, debut) =
-        scene.convention(convention).map(|c| (c.id, c.debut)).context("convention sans rang")?;
-    let bailleur = parc.bailleur.as_deref().map(|cle| gens.organisation(cle)).transpose()?;
-    for pieces in &parc.pieces {
-        let sujet = scene.identifiant();
-        let tarif = territoire.loyers.iter().find(|l| l.pieces == *pieces).context("taille sans loyer")?;
-        let mut euros = |[min, max]: [u16; 2]| i64::from(hasard.entre(min, max)) * 100;
-        let (loyer, charges) = (euros(tarif.loyer), euros(tarif.charges));
-        let numero = scene.parc.logements.len();
-        let rue = territoire.adresses.rues.get(numero % territoire.adresses.rues.len().max(1));
-        let adresse =
-            format!("{} {}, {}", hasard.entre(1, 48), rue.map_or("place Neuve", |r| r), parc.commune);
-        let mut champs = faits(&parc.faits)?;
-        champs.insert("logement.pieces".to_owned(), Valeur::Nombre(i64::from(*pieces)));
-        champs.insert("logement.adresse".to_owned(), Valeur::Texte(adresse));
-        // An invented town has no code: its name stands for it.
-        champs.insert("logement.commune".to_owned(), Valeur::Texte(parc.commune.clone()));
-        champs.insert("logement.loyer".to_owned(), Valeur::Montant(loyer));
-        champs.insert("logement.charges".to_owned(), Valeur::Montant(charges));
+/// What the convention says: its name, from when to when, how many, how much.
+fn termes(modele: &modele::Convention, debut: Date, jour: Date) -> anyhow::Result<Champs> {
+    let mut champs = faits(&modele.faits)?;
+    let fin = duree(Some(&modele.encore))?.apres(jour).last_of_month();
+    let dits = [
+        ("convention.nom", Valeur::Texte(modele.nom.clone())),
+        ("convention.debut", Valeur::Jour(debut)),
+        ("convention.fin", Valeur::Jour(fin)),
+    ];
+    champs.extend(dits.map(|(n, v)| (n.to_owned(), v)));
+    Ok(champs)
+}
+
+/// Who holds what; the one who opens first, since from then on only who holds a role acts.
+fn dans_l_ordre(roles: &Roles, porteur: &str) -> Vec<(String, OrganisationId)> {
+    let toutes = roles.iter().flat_map(|(r, tenants)| tenants.iter().map(move |t| (r.clone(), *t)));
+    let (mut premiers, autres): (Vec<_>, Vec<_>) = toutes.partition(|(r, _)| r == porteur);
+    premiers.extend(autres);
+    premiers
+}
+
+/// A convention just opened, to which dwellings are brought.
+struct Ouverte<'a> {
+    territoire: &'a Territoire,
+    gens: &'a Gens,
+    hasard: Hasard,
+    rang: usize,
+}
+
+impl Ouverte<'_> {
+    fn declarer(
+        &mut self,
+        scene: &mut Scene<'_>,
+        par: Personnage,
+        parc: &modele::Parc,
+        pieces: u16,
+    ) -> anyhow::Result<()> {
+        let (convention, le) =
+            scene.convention(self.rang).map(|c| (c.id, c.debut)).context("convention sans rang")?;
+        let bailleur = parc.bailleur.as_deref().map(|cle| self.gens.organisation(cle)).transpose()?;
+        let (mut champs, loyer) = self.decrire(parc, pieces, scene.parc.logements.len())?;
         let places = match champs.get("logement.places") {
             Some(Valeur::Nombre(n)) => u16::try_from(*n).unwrap_or(1),
             _ => 1,
         };
-        champs.insert("convention".to_owned(), Valeur::Sujet(id));
+        champs.insert("convention".to_owned(), Valeur::Sujet(convention));
         champs.extend(bailleur.map(|b| ("bailleur".to_owned(), Valeur::Organisation(b))));
-        let (acte, role, le) = (Acte::DeclarerLogement, &parc.qui, debut);
-        scene.accepter(
-            le,
-            Demande { par, role, acte, sujet, dispositif: None, le, champs, passer_outre: None },
-        )?;
-        scene.parc.logements.push(Logement {
-            id: sujet,
-            convention,
-            groupe: parc.groupe.clone(),
-            bailleur,
-            pieces: *pieces,
-            places,
-            loyer: loyer + charges,
-            pris: 0,
-        });
+        let (acte, role, id) = (Acte::DeclarerLogement, &parc.qui, scene.identifiant());
+        let demande =
+            Demande { par, role, acte, sujet: id, dispositif: None, le, champs, passer_outre: None };
+        scene.accepter(le, demande)?;
+        let groupe = parc.groupe.clone();
+        let logement =
+            Logement { id, convention: self.rang, groupe, bailleur, pieces, places, loyer, pris: 0 };
+        scene.parc.logements.push(logement);
+        Ok(())
     }
-    Ok(())
+
+    /// The facts of the dwelling of that number, and what it costs each month.
+    fn decrire(&mut self, parc: &modele::Parc, pieces: u16, numero: usize) -> anyhow::Result<(Champs, i64)> {
+        let tarifs = &self.territoire.loyers;
+        let tarif = tarifs.iter().find(|l| l.pieces == pieces).context("taille sans loyer")?;
+        let hasard = &mut self.hasard;
+        let [loyer, charges] = [tarif.loyer, tarif.charges].map(|[a, b]| i64::from(hasard.entre(a, b)) * 100);
+        let rues = &self.territoire.adresses.rues;
+        let rue = rues.get(numero % rues.len().max(1)).context("aucune rue")?;
+        let adresse = format!("{} {rue}, {}", self.hasard.entre(1, 48), parc.commune);
+        let mut champs = faits(&parc.faits)?;
+        // An invented town has no code: its name stands for it.
+        let decrits = [
+            ("logement.commune", Valeur::Texte(parc.commune.clone())),
+            ("logement.pieces", Valeur::Nombre(i64::from(pieces))),
+            ("logement.adresse", Valeur::Texte(adresse)),
+            ("logement.loyer", Valeur::Montant(loyer)),
+            ("logement.charges", Valeur::Montant(charges)),
+        ];
+        champs.extend(decrits.map(|(n, v)| (n.to_owned(), v)));
+        Ok((champs, loyer + charges))
+    }
 }
 
 /// Facts of the dictionary as they are written.

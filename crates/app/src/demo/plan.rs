@@ -1,24 +1,24 @@
 //! Before anything is played: which récit each household lives, who it is, when it begins.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use anyhow::Context;
-use domain::Date;
+use domain::{Acte, Date};
 use jiff::{Span, Unit};
-use toml::Value;
 
 use super::annuaire::Gens;
 use super::hasard::Hasard;
 use super::histoire::{Histoire, duree, etaler, ouvre, plus};
-use super::modele::{Composition, Etape, Recit, Recits, Territoire};
+use super::menages::{self, Souhait};
+use super::modele::{Etape, Recit, Recits, Territoire};
 use super::scene::Convention;
 
 /// All stories, in a fixed order.
 pub struct Plan<'a> {
     /// The stories.
     pub histoires: Vec<Histoire<'a>>,
-    territoire: &'a Territoire,
-    noms: BTreeSet<String>,
+    menages: menages::Etat<'a>,
+    graine: u64,
 }
 
 /// What a story is made from.
@@ -38,7 +38,11 @@ impl<'a> Plan<'a> {
         conventions: &'a [Convention],
         jour: Date,
     ) -> anyhow::Result<Self> {
-        let mut plan = Self { histoires: Vec::new(), territoire, noms: BTreeSet::new() };
+        let mut plan = Self {
+            histoires: Vec::new(),
+            menages: menages::Etat::nouveau(&territoire.menages),
+            graine: territoire.graine,
+        };
         for (rang, (convention, texte)) in conventions.iter().zip(&territoire.conventions).enumerate() {
             let recits = recits
                 .iter()
@@ -54,7 +58,7 @@ impl<'a> Plan<'a> {
     }
 
     fn ajouter(&mut self, m: &Modele<'a>, gens: &Gens, jour: Date) -> anyhow::Result<()> {
-        let mut hasard = Hasard::de_rang(self.territoire.graine, self.histoires.len());
+        let mut hasard = Hasard::de_rang(self.graine, self.histoires.len());
         let le = debut(m, &mut hasard, jour)?;
         let mut personnages = BTreeMap::new();
         for (role, tenants) in &m.convention.roles {
@@ -64,17 +68,7 @@ impl<'a> Plan<'a> {
         let mut pas = VecDeque::from(etaler(&m.recit.etapes, &m.recits.suites, &mut hasard)?);
         let mut pieces = 2;
         if m.recit.fois == 0 {
-            for etape in &mut pas {
-                if etape.acte.as_deref() == Some("orienter") {
-                    let faits = m.recits.faits.iter().chain(&m.recit.faits);
-                    etape.faits.extend(faits.map(|(n, v)| (n.clone(), v.clone())));
-                }
-            }
-            let (menage, taille) = self.menage(m, le, &mut hasard)?;
-            pieces = taille;
-            for etape in menage.into_iter().rev() {
-                pas.push_front(etape);
-            }
+            pieces = self.vie(m, le, &mut pas, &mut hasard)?;
         }
         self.histoires.push(Histoire {
             recit: &m.recit.nom,
@@ -92,77 +86,32 @@ impl<'a> Plan<'a> {
             occupe: None,
             propose: None,
             groupe: Vec::new(),
+            tours: BTreeMap::new(),
             essais: 0,
         });
         Ok(())
     }
 
-    /// The steps that bring a household into being, and the rooms it needs.
-    fn menage(&mut self, m: &Modele<'_>, le: Date, hasard: &mut Hasard) -> anyhow::Result<(Vec<Etape>, u16)> {
-        let seul = |c: &Composition| !c.conjoint && c.enfants == [0, 0];
-        let choix: Vec<&Composition> = self
-            .territoire
-            .menages
-            .compositions
-            .iter()
-            .filter(|c| !(m.recits.seul || m.recit.seul) || seul(c))
-            .collect();
-        let c = choix.get(hasard.pese(choix.iter().map(|c| c.poids))).context("aucune composition")?;
-        let [jeune, vieux] = m.recits.ages.unwrap_or(c.ages);
-        let age = hasard.entre(jeune, vieux);
-        let enfants = hasard.entre(c.enfants[0], c.enfants[1]);
-        let (nom, conjoint) = self.nommer(hasard)?;
-        let faits = BTreeMap::from([
-            ("menage.nom".to_owned(), Value::from(nom)),
-            ("personne.naissance".to_owned(), Value::from(naissance(le, age, hasard))),
-            ("personne.seule".to_owned(), Value::from(!c.conjoint && enfants == 0)),
-            ("menage.enfants".to_owned(), Value::from(i64::from(enfants))),
-            (
-                "ressources.mensuelles".to_owned(),
-                Value::from(format!("{} €", hasard.entre(c.ressources[0] / 10, c.ressources[1] / 10) * 10)),
-            ),
-        ]);
-        let qui = Some(m.recits.oriente_par.clone());
-        let acte = Some("créer le ménage".to_owned());
-        let mut pas = vec![Etape { acte, qui: qui.clone(), faits, ..Etape::default() }];
-        let ajouter = |prenom: &str, lien: &str, naissance: String| Etape {
-            acte: Some("ajouter une personne".to_owned()),
-            qui: qui.clone(),
-            champs: [("prenom", prenom), ("lien", lien), ("naissance", &naissance)]
-                .map(|(n, v)| (n.to_owned(), Value::from(v)))
-                .into(),
-            ..Etape::default()
-        };
-        if c.conjoint {
-            let ecart = hasard.entre(0, 6);
-            pas.push(ajouter(
-                &conjoint,
-                "conjoint",
-                naissance(le, age.saturating_sub(ecart).max(19), hasard),
-            ));
+    /// The steps of a household's life: it is created first, and referred with its facts. Gives the
+    /// rooms that it needs.
+    fn vie(
+        &mut self,
+        m: &Modele<'_>,
+        le: Date,
+        pas: &mut VecDeque<Etape>,
+        hasard: &mut Hasard,
+    ) -> anyhow::Result<u16> {
+        for etape in pas.iter_mut().filter(|e| e.acte.as_deref() == Some(Acte::Orienter.nom())) {
+            let faits = m.recits.faits.iter().chain(&m.recit.faits);
+            etape.faits.extend(faits.map(|(n, v)| (n.clone(), v.clone())));
         }
-        for _ in 0..enfants {
-            let prenom = hasard.un(&self.territoire.menages.prenoms).context("aucun prénom")?.clone();
-            let annees = hasard.entre(0, age.saturating_sub(20).min(17));
-            pas.push(ajouter(&prenom, "enfant", naissance(le, annees, hasard)));
+        let (qui, seul) = (m.recits.oriente_par.as_str(), m.recits.seul || m.recit.seul);
+        let souhait = Souhait { qui, seul, ages: m.recits.ages, le };
+        let (menage, pieces) = self.menages.menage(&souhait, hasard)?;
+        for etape in menage.into_iter().rev() {
+            pas.push_front(etape);
         }
-        let pieces = 1 + u16::from(c.conjoint) + enfants.div_ceil(2);
-        Ok((pas, pieces.max(1)))
-    }
-
-    /// A name that nobody else has, and another first name.
-    fn nommer(&mut self, hasard: &mut Hasard) -> anyhow::Result<(String, String)> {
-        let textes = &self.territoire.menages;
-        for _ in 0..10_000 {
-            let nom = hasard.un(&textes.noms).context("aucun nom")?;
-            let prenom = hasard.un(&textes.prenoms).context("aucun prénom")?;
-            let autre = hasard.un(&textes.prenoms).context("aucun prénom")?;
-            let entier = format!("{nom} {prenom}");
-            if self.noms.insert(entier.clone()) {
-                return Ok((entier, autre.clone()));
-            }
-        }
-        anyhow::bail!("plus de noms : ajoutez-en à territoire.toml")
+        Ok(pieces)
     }
 }
 
@@ -188,9 +137,4 @@ fn debut(m: &Modele<'_>, hasard: &mut Hasard, jour: Date) -> anyhow::Result<Date
     let tire = plus(ancien, hasard.sous(usize::try_from(jours).unwrap_or(0).saturating_add(1)));
     let ouverte = m.convention.debut.saturating_add(Span::new().days(10));
     Ok(ouvre(tire.max(ouverte)).min(jour))
-}
-
-fn naissance(le: Date, age: u16, hasard: &mut Hasard) -> String {
-    let avant = le.saturating_sub(Span::new().years(i64::from(age)));
-    avant.saturating_sub(Span::new().days(i64::from(hasard.entre(1, 360)))).to_string()
 }

@@ -13,6 +13,9 @@ use super::Bilan;
 use super::histoire::{Histoire, Personnage};
 use super::parc::Parc;
 
+/// Role → who may hold it.
+pub type Roles = BTreeMap<String, Vec<OrganisationId>>;
+
 /// A convention in service.
 #[derive(Debug)]
 pub struct Convention {
@@ -23,7 +26,7 @@ pub struct Convention {
     /// The day it began.
     pub debut: Date,
     /// Who may hold each role.
-    pub roles: BTreeMap<String, Vec<OrganisationId>>,
+    pub roles: Roles,
 }
 
 /// The territory while it is played.
