@@ -154,7 +154,10 @@ impl Monde {
         };
         porte
             .inscrire(
-                vec![maison(1, "Association du Pont", "association"), maison(3, "Bailleur du Lac", "bailleur")],
+                vec![
+                    maison(1, "Association du Pont", "association"),
+                    maison(3, "Bailleur du Lac", "bailleur"),
+                ],
                 vec![gens(OPERATRICE, "Anne Pont", 1), gens(ETRANGERE, "Luc Lac", 3)],
             )
             .unwrap();
@@ -184,7 +187,8 @@ impl Monde {
 
     pub async fn post(&self, adresse: &str, champs: &[(&str, &str)]) -> Recu {
         let corps = serde_urlencoded::to_string(champs).unwrap();
-        let requete = Request::post(adresse).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let requete =
+            Request::post(adresse).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.envoyer(requete, Body::from(corps)).await
     }
 

@@ -83,7 +83,11 @@ impl Format {
     /// From the `Accept` header: JSON when it is asked for and HTML is not.
     pub fn demande(entetes: &HeaderMap) -> Self {
         let accepte = entetes.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        if accepte.contains("application/json") && !accepte.contains("text/html") { Self::Json } else { Self::Html }
+        if accepte.contains("application/json") && !accepte.contains("text/html") {
+            Self::Json
+        } else {
+            Self::Html
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, Method, header};
 use domain::UtilisateurId;
 use policy::Acteur;
 
-use crate::etat::AppState;
 use crate::erreur::Erreur;
+use crate::etat::AppState;
 use crate::jeton;
 use crate::rendu::{Page, Persona};
 
@@ -90,7 +90,8 @@ impl Visiteur {
 
     fn persona(&self, acteur: &Acteur) -> Persona {
         let annuaire = self.etat.porte.annuaire();
-        let fonction = annuaire.utilisateurs.get(&acteur.utilisateur).and_then(|u| u.etat.get("fonction")?.as_str());
+        let fonction =
+            annuaire.utilisateurs.get(&acteur.utilisateur).and_then(|u| u.etat.get("fonction")?.as_str());
         Persona {
             nom: acteur.nom.clone(),
             fonction: fonction.unwrap_or("sans fonction précisée").to_owned(),

@@ -45,9 +45,11 @@ async fn a_form_from_elsewhere_or_too_heavy_is_refused() {
     let corps = || Body::from(format!("jeton={jeton}"));
     let forge = Request::post("/deconnexion").header("sec-fetch-site", "cross-site");
     assert_eq!(monde.envoyer(forge, corps()).await.statut, StatusCode::FORBIDDEN);
-    let forge = Request::post("/deconnexion").header("host", "localhost:1").header("origin", "https://mal.fr");
+    let forge =
+        Request::post("/deconnexion").header("host", "localhost:1").header("origin", "https://mal.fr");
     assert_eq!(monde.envoyer(forge, corps()).await.statut, StatusCode::FORBIDDEN);
-    let bon = Request::post("/deconnexion").header("host", "localhost:1").header("origin", "http://localhost:1");
+    let bon =
+        Request::post("/deconnexion").header("host", "localhost:1").header("origin", "http://localhost:1");
     assert_eq!(monde.envoyer(bon, corps()).await.statut, StatusCode::SEE_OTHER);
     let lourd = Body::from("a".repeat(70_000));
     assert_eq!(monde.envoyer(Request::post("/orienter"), lourd).await.statut, StatusCode::PAYLOAD_TOO_LARGE);
@@ -85,7 +87,11 @@ async fn assets_are_served_once_for_good() {
 async fn the_catalogue_is_searched_whatever_the_accents() {
     let monde = Monde::comme(OPERATRICE).await;
     monde.get("/dispositifs?q=SANTE+maison").await.contient("Maison des essais").contient("Santé mentale");
-    monde.get("/dispositifs?q=zzz").await.contient("Aucun dispositif ne correspond").tait("Maison des essais");
+    monde
+        .get("/dispositifs?q=zzz")
+        .await
+        .contient("Aucun dispositif ne correspond")
+        .tait("Maison des essais");
     monde.get("/dispositifs?volet=maintien").await.tait("Maison des essais");
     let fragment = Request::get("/dispositifs?q=sante").header("hx-request", "true");
     monde.envoyer(fragment, Body::empty()).await.contient("Maison des essais").tait("<html");
@@ -184,5 +190,7 @@ async fn a_landlord_has_no_day_but_her_own() {
     let dehors = Monde::comme(ETRANGERE).await;
     dehors.get("/").await.contient("Ma journée").contient("Rien d’urgent").contient("Aucun dossier");
     dehors.get("/orienter").await.contient("Aucune convention");
+    // Enhancement speaks in its own live region, without moving the page.
+    dehors.get("/dispositifs").await.contient("id=\"annonce\"");
     dehors.get("/echeances?quand=zzz").await.contient("Rien d’attendu");
 }

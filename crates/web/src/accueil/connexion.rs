@@ -73,7 +73,9 @@ pub async fn entrer(State(etat): State<AppState>, Pose(saisie): Pose) -> Result<
     let id = saisie.une("utilisateur").and_then(|id| id.parse().ok());
     let connu = id.filter(|id| etat.porte.annuaire().acteur(*id).is_some());
     let Some(utilisateur) = connu else {
-        return Err(Erreur::Malforme("Cette personne n’est pas dans l’annuaire. Choisissez-en une dans la liste.".to_owned()));
+        return Err(Erreur::Malforme(
+            "Cette personne n’est pas dans l’annuaire. Choisissez-en une dans la liste.".to_owned(),
+        ));
     };
     let cookie = [(header::SET_COOKIE, Session::ouvrir(&etat.secret, utilisateur))];
     Ok((cookie, rediriger(chez_nous(saisie.une("retour")))).into_response())
@@ -91,7 +93,10 @@ fn seulement_en_demo(etat: &AppState) -> Result<(), Erreur> {
 /// An address of this program, or the first page: never somewhere else.
 fn chez_nous(retour: Option<&str>) -> &str {
     let sure = |r: &&str| {
-        r.starts_with('/') && !r.starts_with("//") && !r.contains('\\') && r.bytes().all(|o| o.is_ascii_graphic())
+        r.starts_with('/')
+            && !r.starts_with("//")
+            && !r.contains('\\')
+            && r.bytes().all(|o| o.is_ascii_graphic())
     };
     retour.filter(sure).unwrap_or("/")
 }
@@ -109,11 +114,18 @@ fn maisons(annuaire: &Annuaire) -> Vec<Maison> {
         de_cette_nature.sort_by_cached_key(|o| domain::texte::plier(&o.nom));
         for organisation in de_cette_nature {
             let employees = annuaire.utilisateurs.values();
-            let mut personnes: Vec<Personne> =
-                employees.filter(|u| annuaire.employeur(u.id) == Some(organisation.id)).map(personne).collect();
-            personnes.sort_by_cached_key(|p| (domain::texte::plier(&p.fonction), domain::texte::plier(&p.nom)));
+            let mut personnes: Vec<Personne> = employees
+                .filter(|u| annuaire.employeur(u.id) == Some(organisation.id))
+                .map(personne)
+                .collect();
+            personnes
+                .sort_by_cached_key(|p| (domain::texte::plier(&p.fonction), domain::texte::plier(&p.nom)));
             if !personnes.is_empty() {
-                maisons.push(Maison { nom: organisation.nom.clone(), nature: nature_en_mots(nature), personnes });
+                maisons.push(Maison {
+                    nom: organisation.nom.clone(),
+                    nature: nature_en_mots(nature),
+                    personnes,
+                });
             }
         }
     }
@@ -144,15 +156,26 @@ pub fn essais(annuaire: &Annuaire) -> Vec<Essai> {
         return dits;
     }
     let idees = [
-        (NatureOrganisation::Association, "Suivre des ménages\u{a0}: ce qui est en retard, ce qui vient.", "/"),
-        (NatureOrganisation::Collectivite, "Orienter un ménage, et lire pourquoi il peut entrer ou non.", "/orienter"),
+        (
+            NatureOrganisation::Association,
+            "Suivre des ménages\u{a0}: ce qui est en retard, ce qui vient.",
+            "/",
+        ),
+        (
+            NatureOrganisation::Collectivite,
+            "Orienter un ménage, et lire pourquoi il peut entrer ou non.",
+            "/orienter",
+        ),
         (NatureOrganisation::Bailleur, "Voir les mêmes dossiers sans les notes sociales.", "/dossiers"),
         (NatureOrganisation::Etat, "Relire un dispositif, ses règles et leur source.", "/dispositifs"),
     ];
     let de = |nature| {
         gens.clone().find(move |u| annuaire.employeur(u.id).is_some_and(|o| annuaire.nature(o) == nature))
     };
-    idees.into_iter().filter_map(|(nature, quoi, retour)| essai(de(nature)?, quoi.to_owned(), retour)).collect()
+    idees
+        .into_iter()
+        .filter_map(|(nature, quoi, retour)| essai(de(nature)?, quoi.to_owned(), retour))
+        .collect()
 }
 
 #[cfg(test)]

@@ -59,9 +59,9 @@ pub fn cout_court(fiche: &Fiche) -> String {
 pub fn couts(fiche: &Fiche) -> Couts {
     let total = fiche.couts.iter().find(|c| c.total);
     let comptees: Vec<&Cout> = fiche.couts.iter().filter(|c| !c.total && c.fois.is_some()).collect();
-    let somme = comptees.iter().fold(0_i64, |s, c| {
-        s.saturating_add(c.montant.saturating_mul(i64::from(c.fois.unwrap_or(0))))
-    });
+    let somme = comptees
+        .iter()
+        .fold(0_i64, |s, c| s.saturating_add(c.montant.saturating_mul(i64::from(c.fois.unwrap_or(0)))));
     Couts {
         lignes: fiche.couts.iter().filter(|c| !c.total).map(ligne).collect(),
         total: total.map(|c| format!("{} ({})", montant(c.montant), par(&c.base))).unwrap_or_default(),
@@ -109,7 +109,11 @@ mod tests {
     #[test]
     fn a_printed_total_stands_beside_what_its_lines_make() {
         let fiche = Fiche {
-            couts: vec![cout(27_379_000, Some(3), false), cout(50, None, false), cout(67_720_200, None, true)],
+            couts: vec![
+                cout(27_379_000, Some(3), false),
+                cout(50, None, false),
+                cout(67_720_200, None, true),
+            ],
             ..Fiche::default()
         };
         let couts = couts(&fiche);

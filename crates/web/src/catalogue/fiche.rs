@@ -8,11 +8,11 @@ use domain::definition::Fiche as FicheImprimee;
 use domain::texte::{jour, liste, montant};
 
 use super::chiffres::{self, Couts, NON_PRECISE, ou_non_precise};
+use super::conventions_de;
 use super::mecanique::{Section, sections};
 use super::regard::Regard;
 use super::regles::{Groupe, groupes};
 use super::schema::{Schema, schema};
-use super::conventions_de;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Chemin;
@@ -135,7 +135,8 @@ fn convention(
         (None, Some(au)) => format!("jusqu’au {}", jour(au)),
         (None, None) => "dates non précisées".to_owned(),
     };
-    let total = f.couts.iter().find(|c| c.total).map_or_else(|| NON_PRECISE.to_owned(), |c| montant(c.montant));
+    let total =
+        f.couts.iter().find(|c| c.total).map_or_else(|| NON_PRECISE.to_owned(), |c| montant(c.montant));
     Convention {
         id: c.id.to_string(),
         nom: c.nom.clone(),

@@ -12,8 +12,8 @@ use domain::Definition;
 use domain::texte::plier;
 
 use super::chiffres::{compte, cout_court, ou_non_precise};
-use super::regard::Regard;
 use super::conventions_de;
+use super::regard::Regard;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
@@ -106,7 +106,9 @@ fn chapitres_presents(
     noms.sort_unstable();
     noms.dedup();
     noms.into_iter()
-        .map(|(code, nom)| choix(code, if nom == code { nom.to_owned() } else { format!("{code} {nom}") }, choisi))
+        .map(|(code, nom)| {
+            choix(code, if nom == code { nom.to_owned() } else { format!("{code} {nom}") }, choisi)
+        })
         .collect()
 }
 
@@ -127,7 +129,8 @@ fn resultats(
     let mut groupes: Vec<Groupe> = Vec::new();
     for d in &retenus {
         let nom = regard.chapitre(d);
-        let titre = if nom == code(d, regard) { nom.to_owned() } else { format!("{} {nom}", code(d, regard)) };
+        let titre =
+            if nom == code(d, regard) { nom.to_owned() } else { format!("{} {nom}", code(d, regard)) };
         let carte = carte(d, regard, conventions);
         match groupes.last_mut().filter(|g| g.titre == titre) {
             Some(groupe) => groupe.cartes.push(carte),
@@ -188,6 +191,7 @@ fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionLue]) -> Cart
             ("Coût imprimé", cout_court(f)),
         ],
         service: match siennes {
+            _ if !regard.connue() => String::new(),
             0 => "Pas de convention avec votre organisation".to_owned(),
             1 => "1 convention avec votre organisation".to_owned(),
             n => format!("{n} conventions avec votre organisation"),

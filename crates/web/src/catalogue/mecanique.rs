@@ -48,7 +48,10 @@ pub fn sections(m: &Mecanique) -> Vec<Section> {
         ("Les commissions", m.instances.iter().map(instance).collect()),
         ("Les niveaux d’accompagnement", niveaux(m)),
         ("La durée de l’accompagnement", mesure(m)),
-        ("Ce qui revient et ce qui est attendu", m.echeances.iter().filter(|e| propre(e)).map(echeance).collect()),
+        (
+            "Ce qui revient et ce qui est attendu",
+            m.echeances.iter().filter(|e| propre(e)).map(echeance).collect(),
+        ),
         ("Les contrats et les documents", m.pieces.iter().map(piece).collect()),
         ("Les valeurs, et leurs autres lectures", m.parametres.iter().map(parametre).collect()),
         ("Ce que Palier suggère", m.propositions.iter().map(proposition).collect()),
@@ -104,13 +107,19 @@ fn mesure(m: &Mecanique) -> Vec<Bloc> {
     let bloc = |t: &definition::mecanique::MesureType| Bloc {
         nom: "Une mesure".to_owned(),
         lignes: vec![
-            ("Dure", t.duree.map_or_else(|| "le temps que l’on fixe en l’ouvrant".to_owned(), |d| d.to_string())),
-            ("Se renouvelle", match t.renouvellements {
-                None => "sans limite".to_owned(),
-                Some(0) => "jamais".to_owned(),
-                Some(1) => "une fois".to_owned(),
-                Some(n) => format!("{n} fois"),
-            }),
+            (
+                "Dure",
+                t.duree.map_or_else(|| "le temps que l’on fixe en l’ouvrant".to_owned(), |d| d.to_string()),
+            ),
+            (
+                "Se renouvelle",
+                match t.renouvellements {
+                    None => "sans limite".to_owned(),
+                    Some(0) => "jamais".to_owned(),
+                    Some(1) => "une fois".to_owned(),
+                    Some(n) => format!("{n} fois"),
+                },
+            ),
             ("Pour", t.renouvellement.map_or_else(|| "la durée que l’on fixe".to_owned(), intervalle)),
         ],
         source: Source::de(&t.source),

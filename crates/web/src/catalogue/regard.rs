@@ -12,6 +12,8 @@ use super::chapitres;
 pub struct Regard {
     /// Whether she accompanies or cares, whatever the dispositif.
     accompagne: bool,
+    /// Whether she is anyone.
+    connue: bool,
     /// The dispositifs in which her organisation takes part.
     siens: BTreeSet<String>,
 }
@@ -19,13 +21,18 @@ pub struct Regard {
 impl Regard {
     /// From who reads and the conventions that exist for her.
     pub fn de(acteur: Option<&Acteur>, conventions: &[ConventionLue]) -> Self {
-        let accompagne = |a: &Acteur| {
-            matches!(a.nature, NatureOrganisation::Association | NatureOrganisation::Sante)
-        };
+        let accompagne =
+            |a: &Acteur| matches!(a.nature, NatureOrganisation::Association | NatureOrganisation::Sante);
         Self {
             accompagne: acteur.is_some_and(accompagne),
+            connue: acteur.is_some(),
             siens: conventions.iter().map(|c| c.dispositif.clone()).collect(),
         }
+    }
+
+    /// Whether she acts for an organisation.
+    pub const fn connue(&self) -> bool {
+        self.connue
     }
 
     /// Whether the public of this dispositif is kept quiet for her.

@@ -2,8 +2,8 @@
 //! them. Plain figures for the template; the table that follows says the same.
 
 use domain::Acte;
-use domain::definition::Mecanique;
 use domain::definition::mecanique::{NatureDePiece, Passage, Statut};
+use domain::definition::{Comparaison, Condition, Grandeur, Mecanique, Origine, Terme};
 
 use super::mecanique::Source;
 use crate::formulaire::majuscule;
@@ -55,7 +55,7 @@ pub fn schema(m: &Mecanique) -> Schema {
 
 fn parcours(m: &Mecanique) -> Vec<Etape> {
     let parle = |acte: Acte| {
-        m.regles.iter().any(|r| r.actes.contains(&acte) && r.origine != domain::definition::Origine::Socle)
+        m.regles.iter().any(|r| r.actes.contains(&acte) && r.origine != Origine::Socle)
             || m.echeances.iter().any(|e| e.acte.acte == acte)
     };
     let adhesion = m.adhesion.is_some() || parle(Acte::RecueillirAdhesion);
@@ -140,5 +140,31 @@ fn portes(m: &Mecanique, acte: Acte, vers: Option<&String>) -> Vec<(String, Sour
             };
             (format!("{}\u{a0}: {quoi}", majuscule(&p.nom)), Source::de(&p.source))
         }))
+        .chain(regles(m, acte, vers))
         .collect()
+}
+
+/// The rules that speak of the passage to one status and of no other.
+fn regles<'m>(
+    m: &'m Mecanique,
+    acte: Acte,
+    vers: Option<&'m String>,
+) -> impl Iterator<Item = (String, Source)> + 'm {
+    let siennes = m.regles.iter().filter(move |r| {
+        let le_dit = |c: &Condition| vers.is_some_and(|vers| nomme(c, vers));
+        let ecrite = matches!(r.origine, Origine::Regle | Origine::Duree);
+        ecrite && r.actes.contains(&acte) && r.quand.as_ref().is_some_and(le_dit)
+    });
+    siennes.map(|r| (majuscule(&r.nom), Source::de(&r.source)))
+}
+
+/// Whether a condition asks that the act go to this status.
+fn nomme(c: &Condition, vers: &str) -> bool {
+    match c {
+        Condition::Compare(Grandeur::Fait(champ), Comparaison::Est(Terme::Valeur(v))) => {
+            matches!(champ.as_str(), "acte.vers" | "acte.statut") && v.mot() == Some(vers)
+        }
+        Condition::Tous(cs) => cs.iter().any(|c| nomme(c, vers)),
+        _ => false,
+    }
 }

@@ -52,14 +52,19 @@ impl Reponse {
     /// For a page.
     pub fn pourquoi(&self, regard: &Regard) -> Pourquoi {
         let titre = match self.issue {
-            _ if self.motifs.is_empty() => "Ce dispositif ne pose pas de condition sur la situation du ménage",
+            _ if self.motifs.is_empty() => {
+                "Ce dispositif ne pose pas de condition sur la situation du ménage"
+            }
             Issue::Accepte => "Ce ménage répond aux conditions d’entrée",
             Issue::Refuse => "Ce ménage ne répond pas à toutes les conditions d’entrée",
             Issue::Alerte => "Une condition d’entrée appelle une dérogation",
             Issue::Indetermine => "Il manque des informations pour répondre",
         };
         let motifs: Vec<&Motif> = self.motifs.iter().collect();
-        Pourquoi { genre: genre(self.issue), titre: titre.to_owned(), regles: regles(&motifs, regard) }
+        let mut regles = regles(&motifs, regard);
+        // Nothing has to change where the rule is met.
+        regles.iter_mut().filter(|r| r.genre == "accepte").for_each(|r| r.lever.clear());
+        Pourquoi { genre: genre(self.issue), titre: titre.to_owned(), regles }
     }
 
     /// For a program.

@@ -110,7 +110,8 @@ fn orienter(
         Ok(menage) => menage,
         Err(verdict) => return Ok(Issu { etabli, suite: Suite::Retenu(verdict), saisie, note: "" }),
     };
-    let (etabli, suite) = poster(porte, acteur, cible, Acte::Orienter, &reste.avec("menage", &menage.to_string()))?;
+    let (etabli, suite) =
+        poster(porte, acteur, cible, Acte::Orienter, &reste.avec("menage", &menage.to_string()))?;
     Ok(Issu {
         etabli,
         suite,

@@ -77,7 +77,8 @@ async fn orienter(
 async fn choisir(etat: AppState, connecte: Connecte) -> Result<Response, Erreur> {
     let acteur = connecte.acteur.clone();
     let lues = etat.demander(move |porte| porte.conventions(&acteur, None)).await?;
-    let titre = |id: &str| etat.porte.definitions().get(id).map(|d| d.fiche.titre.clone()).unwrap_or_default();
+    let titre =
+        |id: &str| etat.porte.definitions().get(id).map(|d| d.fiche.titre.clone()).unwrap_or_default();
     let vers = |c: &ConventionLue| Vers {
         id: c.id.to_string(),
         nom: c.nom.clone(),
@@ -116,7 +117,9 @@ async fn repondre(
         .await?;
     Ok(match format {
         Format::Json => Json(reponse.map(|r| r.json(&regard))).into_response(),
-        Format::Html => rendre(Fragment { eligibilite: reponse.map(|r| r.pourquoi(&regard)) }).into_response(),
+        Format::Html => {
+            rendre(Fragment { eligibilite: reponse.map(|r| r.pourquoi(&regard)) }).into_response()
+        }
     })
 }
 

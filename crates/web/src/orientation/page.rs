@@ -1,5 +1,6 @@
 //! The referral's page: who, what is known of the household, what the rules answer, by which channel.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actes::{Erreur, Porte};
@@ -63,12 +64,7 @@ impl Orienter {
             Some(id) => connus(porte, acteur, id)?,
             None => Champs::new(),
         };
-        let mut situation = std::mem::take(&mut formulaire.faits);
-        for groupe in &mut situation {
-            groupe.champs.retain(|c| c.nom.strip_prefix("fait.").is_some_and(|n| utiles.contains(n)));
-            groupe.champs.iter_mut().for_each(|c| rappeler(c, &sus));
-        }
-        situation.retain(|g| !g.champs.is_empty());
+        let situation = situation(std::mem::take(&mut formulaire.faits), &utiles, &sus);
         let menage = menage(&mut formulaire, saisie);
         Ok(Self {
             convention: etabli.nom(),
@@ -100,6 +96,16 @@ impl Orienter {
             n => format!("{n} réponses sont à corriger"),
         }
     }
+}
+
+/// The questions that decide the entry, and no other.
+fn situation(mut groupes: Vec<Groupe>, utiles: &BTreeSet<String>, connus: &Champs) -> Vec<Groupe> {
+    for groupe in &mut groupes {
+        groupe.champs.retain(|c| c.nom.strip_prefix("fait.").is_some_and(|n| utiles.contains(n)));
+        groupe.champs.iter_mut().for_each(|c| rappeler(c, connus));
+    }
+    groupes.retain(|g| !g.champs.is_empty());
+    groupes
 }
 
 /// Says beside the question what is already recorded.

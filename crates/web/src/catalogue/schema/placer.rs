@@ -159,7 +159,11 @@ fn lien((ax, ay): (i32, i32), (x, y): (i32, i32)) -> Lien {
     }
     if ax == x {
         let (de, vers) = if ay < y { (ay + h, y) } else { (ay, y + h) };
-        let tete = if ay < y { format!("M{} {}l5 9 5-9z", x + 75, vers - 8) } else { format!("M{} {}l5-9 5 9z", x + 75, vers + 8) };
+        let tete = if ay < y {
+            format!("M{} {}l5 9 5-9z", x + 75, vers - 8)
+        } else {
+            format!("M{} {}l5-9 5 9z", x + 75, vers + 8)
+        };
         return Lien { trait_: format!("M{} {de}V{vers}", x + 80), pointe: tete };
     }
     let (dx, dy) = (ax + l / 3, ay + h);
@@ -174,7 +178,8 @@ fn boite(nom: &str, (x, y): (i32, i32)) -> Boite {
     let lignes = couper(nom);
     let n = i32::try_from(lignes.len()).unwrap_or(1);
     let haut = y + BOITE.1 / 2 + 5 - (n - 1) * 8;
-    let lignes = lignes.into_iter().zip(0..).map(|(mots, i)| Texte { x: x + BOITE.0 / 2, y: haut + i * 16, mots });
+    let lignes =
+        lignes.into_iter().zip(0..).map(|(mots, i)| Texte { x: x + BOITE.0 / 2, y: haut + i * 16, mots });
     Boite { x, y, l: BOITE.0, h: BOITE.1, lignes: lignes.collect() }
 }
 
