@@ -70,11 +70,24 @@ impl Client {
     /// Posts a form to a path with headers of one's own.
     #[track_caller]
     pub fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Reponse {
+        self.attempt(path, fields, headers).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// The same, for a server that may die meanwhile.
+    ///
+    /// # Errors
+    /// When no whole answer came.
+    pub fn attempt(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Result<Reponse, ureq::Error> {
         let mut request = self.agent.post(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        answer(path, request.send_form(fields.iter().copied()))
+        read(request.send_form(fields.iter().copied())?)
     }
 
     /// Posts a body of any type.
@@ -125,13 +138,16 @@ impl Reponse {
 
 #[track_caller]
 fn answer(path: &str, outcome: Result<Response<ureq::Body>, ureq::Error>) -> Reponse {
-    let mut response = outcome.unwrap_or_else(|error| panic!("{path}: {error}"));
+    outcome.and_then(read).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn read(mut response: Response<ureq::Body>) -> Result<Reponse, ureq::Error> {
     let headers = response.headers().iter();
     let headers = headers.map(|(name, value)| {
         (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
     });
     let headers = headers.collect();
     let status = response.status().as_u16();
-    let bytes = response.body_mut().read_to_vec().unwrap_or_else(|error| panic!("{path}: {error}"));
-    Reponse { status, headers, bytes }
+    let bytes = response.body_mut().read_to_vec()?;
+    Ok(Reponse { status, headers, bytes })
 }

@@ -6,3 +6,5 @@
     clippy::indexing_slicing,
     reason = "this package holds only tests"
 )]
+
+mod durabilite;
