@@ -55,10 +55,10 @@ fn prochaine(lecteur: &Lecteur<'_>, e: &EcheanceType) -> Option<Echeance> {
     let le = match &e.calendrier {
         Calendrier::TousLes(pas) => pas.apres(faits.last().copied().unwrap_or(depart)),
         Calendrier::Chaque(pas) => {
-            let rang = u16::try_from(faits.len()).unwrap_or(u16::MAX).saturating_add(1);
-            pas.fois(rang).apres(depart)
+            let dates = (1..=u16::MAX).map(|rang| pas.fois(rang).apres(depart));
+            premiere_due(dates, &faits)?
         }
-        Calendrier::Apres(pas) => pas.get(faits.len())?.apres(depart),
+        Calendrier::Apres(pas) => premiere_due(pas.iter().map(|p| p.apres(depart)), &faits)?,
         Calendrier::Avant(pas) if faits.is_empty() => pas.avant(depart),
         Calendrier::Avant(_) => return None,
     };
@@ -72,4 +72,38 @@ fn prochaine(lecteur: &Lecteur<'_>, e: &EcheanceType) -> Option<Echeance> {
         message: e.message.clone(),
         source: e.source.clone(),
     })
+}
+
+/// The first of these dates that no act answers. An act answers one date, and must come after the date
+/// before it: several acts in one interval answer for that interval only, a late one still answers.
+fn premiere_due(dates: impl Iterator<Item = Date>, faits: &[Date]) -> Option<Date> {
+    let mut faits = faits.iter().peekable();
+    let mut precedente = None;
+    for due in dates {
+        while faits.next_if(|fait| precedente.is_some_and(|p| **fait <= p)).is_some() {}
+        if faits.next().is_none() {
+            return Some(due);
+        }
+        precedente = Some(due);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn one_review_answers_for_one_interval() {
+        let due = |faits: &[Date]| {
+            premiere_due((1..).map(|n| crate::Duree::mois(6).fois(n).apres(date(2026, 1, 1))), faits)
+        };
+        assert_eq!(due(&[]), Some(date(2026, 7, 1)));
+        // Monthly reviews do not answer for the years to come.
+        assert_eq!(due(&[date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)]), Some(date(2027, 1, 1)));
+        // A late one answers for what was due, not for what comes.
+        assert_eq!(due(&[date(2026, 9, 1)]), Some(date(2027, 1, 1)));
+        assert_eq!(due(&[date(2026, 9, 1), date(2026, 10, 1)]), Some(date(2027, 7, 1)));
+    }
 }
