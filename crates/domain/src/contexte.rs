@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::etat::Etat;
-use crate::evenement::Commande;
+use crate::acte::Acte;
+use crate::evenement::{Champs, Commande};
 use crate::ids::{SujetId, UtilisateurId};
 use crate::sujet::{Genre, Sujet, Sujets};
 use crate::valeur::Valeur;
@@ -162,16 +163,28 @@ pub fn prises(sujet: &Sujet) -> BTreeSet<Prise> {
 /// The sujets that deciding this command reads, beyond its own.
 pub fn sujets_lies(commande: &Commande, sujet: Option<&Sujet>) -> BTreeSet<SujetId> {
     let mut lies = BTreeSet::new();
-    for valeur in commande.champs.values() {
-        match valeur {
-            Valeur::Sujet(id) => {
-                lies.insert(*id);
+    let mut nommes = |champs: &Champs| {
+        for valeur in champs.values() {
+            match valeur {
+                Valeur::Sujet(id) => {
+                    lies.insert(*id);
+                }
+                Valeur::Sujets(ids) => lies.extend(ids),
+                _ => {}
             }
-            Valeur::Sujets(ids) => lies.extend(ids),
-            _ => {}
         }
-    }
+    };
+    nommes(&commande.champs);
     if let Some(sujet) = sujet {
+        // A correction also undoes what the corrected act brought to the sujets that it named.
+        if commande.acte == Acte::Corriger {
+            let vise = commande.champ("evenement");
+            let versions = sujet.evenements.iter().filter(|e| {
+                vise == Some(&Valeur::Nombre(i64::from(e.n)))
+                    || (e.acte == Acte::Corriger && e.champs.get("evenement") == vise)
+            });
+            versions.for_each(|e| nommes(&e.champs));
+        }
         lies.extend(sujet.menage);
         lies.extend(sujet.convention);
         let etat = Etat::courant(sujet);

@@ -1,0 +1,217 @@
+//! A world in memory: a shipped definition, sujets, and acts drawn from a seed.
+
+use std::sync::OnceLock;
+
+use dispositifs::Bibliotheque;
+use domain::contexte;
+use domain::evenement::Champs;
+use domain::moteur::{self, Decision, Monde, Possible, Verdict};
+use domain::{
+    Acte, Auteur, Commande, Contexte, Date, Definition, Genre, OrganisationId, Sujet, SujetId, Sujets,
+    UtilisateurId, Valeur, ids,
+};
+
+use super::tirage::{self, Des};
+
+pub fn biblio() -> &'static Bibliotheque {
+    static B: OnceLock<Bibliotheque> = OnceLock::new();
+    B.get_or_init(|| Bibliotheque::embarquee().0)
+}
+
+/// The world of one definition.
+#[derive(Clone)]
+pub struct Terrain {
+    pub definition: &'static Definition,
+    pub sujets: Sujets,
+    suivant: u128,
+    /// Instants of recording, one second apart.
+    seconde: u32,
+}
+
+/// An act that was drawn, and what the engine said.
+pub struct Geste {
+    pub commande: Commande,
+    pub aujourd_hui: Date,
+    pub instant: String,
+    pub decision: Decision,
+}
+
+impl Terrain {
+    /// A convention, two households, two dwellings, each with facts drawn.
+    pub fn nouveau(quelle: u64, des: &mut Des) -> Self {
+        let definitions: Vec<&Definition> = biblio().definitions.values().collect();
+        let quelle = usize::try_from(quelle).unwrap() % definitions.len();
+        let mut t = Self { definition: definitions[quelle], sujets: Sujets::new(), suivant: 1, seconde: 0 };
+        t.creer(des, Acte::OuvrirConvention, "convention.", 90);
+        for _ in 0..2 {
+            t.creer(des, Acte::CreerMenage, "", 75);
+            t.creer(des, Acte::DeclarerLogement, "logement.", 75);
+        }
+        t
+    }
+
+    fn creer(&mut self, des: &mut Des, acte: Acte, prefixe: &str, sur_cent: u64) {
+        let le: Date = "2024-06-01".parse().unwrap();
+        let mut champs = Champs::new();
+        for fait in domain::fait::saisis().filter(|f| f.nom.starts_with(prefixe)) {
+            if des.sur_cent(sur_cent) {
+                champs.insert(fait.nom.to_owned(), tirage::du_fait(self, des, fait));
+            }
+        }
+        if acte == Acte::OuvrirConvention {
+            champs.insert("convention.debut".to_owned(), Valeur::Jour(le));
+            champs.insert("convention.fin".to_owned(), Valeur::Jour("2030-01-01".parse().unwrap()));
+        }
+        if acte.champ("convention").is_some() {
+            let convention = self.sujets.values().find(|s| s.genre == Genre::Convention).unwrap();
+            champs.insert("convention".to_owned(), Valeur::Sujet(convention.id));
+        }
+        let (sujet, instant, mut par) = (self.frais(), self.instant(), self.auteur(des));
+        par.role.clone_from(&self.definition.mecanique.roles[0].nom);
+        let mut commande = Commande { acte, sujet, le, par, champs, passer_outre: None };
+        let verdict = loop {
+            // Some draws are words that nobody knows: they have no place in the setting.
+            match self.decider(&commande, le, &instant) {
+                Ok(verdict) => break verdict,
+                Err(fautes) => {
+                    fautes.iter().for_each(|f| assert!(commande.champs.remove(&f.champ).is_some(), "{f:?}"));
+                }
+            }
+        };
+        self.ecrire(commande.sujet, &verdict);
+    }
+
+    fn frais(&mut self) -> SujetId {
+        self.suivant += 1;
+        SujetId(ids::ulid(self.suivant))
+    }
+
+    fn instant(&mut self) -> String {
+        self.seconde += 1;
+        let s = self.seconde;
+        format!("2024-06-01T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)
+    }
+
+    pub fn auteur(&self, des: &mut Des) -> Auteur {
+        let roles = &self.definition.mecanique.roles;
+        let role = des.parmi(roles).map(|r| r.nom.clone()).unwrap_or_default();
+        let role = if des.sur_cent(2) { "inconnu".to_owned() } else { role };
+        Auteur { utilisateur: UtilisateurId(ids::ulid(1)), organisation: OrganisationId(ids::ulid(1)), role }
+    }
+
+    pub fn monde<'a>(&'a self, genre: Genre, contexte: &'a Contexte, aujourd_hui: Date) -> Monde<'a> {
+        let (d, hors) = (self.definition, genre == Genre::Menage);
+        Monde {
+            dispositif: if hors { "" } else { &d.id },
+            empreinte: if hors { "" } else { &d.empreinte },
+            mecanique: if hors { &biblio().socle } else { &d.mecanique },
+            volets: if hors { &[] } else { &d.fiche.volets },
+            droit: &biblio().droit,
+            sujets: &self.sujets,
+            contexte,
+            aujourd_hui,
+        }
+    }
+
+    pub fn contexte(&self, commande: &Commande) -> Contexte {
+        let quotas = self.definition.mecanique.quotas_d_admission().map(|q| q.nom.as_str());
+        let demande = contexte::demande(commande, self.sujets.get(&commande.sujet), quotas);
+        Contexte::en_memoire(&demande, &self.sujets)
+    }
+
+    pub fn decider(&self, c: &Commande, aujourd_hui: Date, instant: &str) -> Decision {
+        let contexte = self.contexte(c);
+        let genre = self.sujets.get(&c.sujet).map_or(c.acte.description().genre, |s| s.genre);
+        moteur::decider(self.monde(genre, &contexte, aujourd_hui), c, instant)
+    }
+
+    pub fn ecrire(&mut self, id: SujetId, verdict: &Verdict) {
+        if let Some(naissance) = &verdict.naissance {
+            self.sujets.insert(id, naissance.clone());
+        }
+        for (vers, evenement) in &verdict.evenements {
+            self.sujets.get_mut(vers).unwrap().appliquer(evenement.clone());
+        }
+    }
+
+    /// Draws one act, decides it, and writes it when it is accepted.
+    pub fn geste(&mut self, graine: u64) -> Geste {
+        let mut des = Des(graine);
+        let commande = self.commande(&mut des);
+        self.jouer(&mut des, commande)
+    }
+
+    /// Draws one of these acts on a sujet that takes it; now and then corrects one.
+    pub fn geste_parmi(&mut self, graine: u64, actes: &[Acte]) -> Geste {
+        let mut des = Des(graine);
+        let acte = *des.parmi(actes).unwrap();
+        let genre = acte.description().genre;
+        let ids: Vec<SujetId> = self.sujets.values().filter(|s| s.genre == genre).map(|s| s.id).collect();
+        let connu = des.parmi(&ids).copied().filter(|_| !acte.description().cree);
+        let corrige = connu.map_or(0, |id| self.sujets[&id].evenements.len()) > 1 && des.sur_cent(50);
+        let sujet = connu.unwrap_or_else(|| self.frais());
+        let mut champs = tirage::champs(self, &mut des, acte);
+        if corrige {
+            let rang = 1 + des.sous(self.sujets[&sujet].evenements.len() - 1);
+            champs.insert("evenement".to_owned(), Valeur::Nombre(i64::try_from(rang).unwrap()));
+            champs.insert("motif_correction".to_owned(), Valeur::Texte("erreur".to_owned()));
+            champs.insert("annule".to_owned(), Valeur::Booleen(des.sur_cent(30)));
+            champs.insert("nouveau_jour".to_owned(), Valeur::Jour(tirage::jour(&mut des)));
+        }
+        let acte = if corrige { Acte::Corriger } else { acte };
+        let (le, par) = (tirage::jour(&mut des), self.auteur(&mut des));
+        let commande = Commande { acte, sujet, le, par, champs, passer_outre: Some("motif".to_owned()) };
+        self.jouer(&mut des, commande)
+    }
+
+    fn jouer(&mut self, des: &mut Des, commande: Commande) -> Geste {
+        let aujourd_hui = if des.sur_cent(90) { commande.le } else { tirage::jour(des) };
+        let instant = self.instant();
+        let decision = self.decider(&commande, aujourd_hui, &instant);
+        if let Ok(verdict) = &decision {
+            self.ecrire(commande.sujet, verdict);
+        }
+        Geste { commande, aujourd_hui, instant, decision }
+    }
+
+    /// An act: most often one that the engine says is possible on a sujet of the world.
+    pub fn commande(&mut self, des: &mut Des) -> Commande {
+        let par = self.auteur(des);
+        let le = tirage::jour(des);
+        let vivants: Vec<&Sujet> = self.sujets.values().collect();
+        let vise = (*des.parmi(&vivants).unwrap()).clone();
+        let tous: Vec<Acte> = Acte::tous().collect();
+        let (acte, fixes) = if des.sur_cent(70) {
+            self.possible(des, &vise, &par, le)
+        } else {
+            (*des.parmi(&tous).unwrap(), Champs::new())
+        };
+        let mut champs = tirage::champs(self, des, acte);
+        champs.extend(fixes);
+        if acte == Acte::Corriger {
+            let n = i64::try_from(des.sous(vise.evenements.len() + 1)).unwrap();
+            champs.insert("evenement".to_owned(), Valeur::Nombre(n));
+        }
+        let sujet = if acte.description().cree { self.frais() } else { vise.id };
+        let passer_outre = des.sur_cent(30).then(|| "motif".to_owned());
+        Commande { acte, sujet, le, par, champs, passer_outre }
+    }
+
+    fn possible(&self, des: &mut Des, vise: &Sujet, par: &Auteur, le: Date) -> (Acte, Champs) {
+        if vise.genre == Genre::Menage && des.sur_cent(60) {
+            return (Acte::Orienter, Champs::from([("menage".to_owned(), Valeur::Sujet(vise.id))]));
+        }
+        let vide = Commande {
+            acte: Acte::Renseigner,
+            sujet: vise.id,
+            le,
+            par: par.clone(),
+            champs: Champs::new(),
+            passer_outre: None,
+        };
+        let contexte = self.contexte(&vide);
+        let suite = moteur::suite(self.monde(vise.genre, &contexte, le), vise, par);
+        let possibles: Vec<_> = suite.into_iter().filter(|s| s.possible != Possible::Non).collect();
+        des.parmi(&possibles).map_or((Acte::Corriger, Champs::new()), |s| (s.acte, s.champs.clone()))
+    }
+}
