@@ -11,6 +11,7 @@ use store::projection::Complements;
 use store::sujets::{self, Changement};
 use store::{Ecriture, contexte as prises, idempotence, listes};
 
+use crate::droits::cle_lisible;
 use crate::porte::Regles;
 use crate::{Erreur, Porte};
 
@@ -50,6 +51,7 @@ pub struct Reponse {
 
 #[derive(Serialize, Deserialize)]
 struct Retenue {
+    acte: Acte,
     sujet: SujetId,
     issue: Issue,
 }
@@ -60,6 +62,7 @@ impl Porte {
     /// # Errors
     /// See [`Erreur`].
     pub fn agir(self: &Arc<Self>, acteur: &Acteur, ordre: Ordre) -> Result<Reponse, Erreur> {
+        cle_lisible(&ordre.cle)?;
         let verrous = self.verrous(&ordre)?;
         let verrous: Vec<&str> = verrous.iter().map(String::as_str).collect();
         if ordre.acte == Acte::CreerMenage {
@@ -81,7 +84,7 @@ impl Porte {
     ) -> Result<Reponse, Erreur> {
         let cle = format!("{}:{}", acteur.utilisateur, ordre.cle);
         if let Some(texte) = idempotence::deja_interne(e.tx, &cle)? {
-            return deja(&texte);
+            return deja(&texte, ordre);
         }
         let perimetre = store::Perimetre::default().organisation(acteur.organisation);
         let sujet = sujets::charger(e.tx, &perimetre, ordre.sujet)?;
@@ -99,6 +102,7 @@ impl Porte {
         let regles = self.regles(e.tx, sujet.as_ref(), dispositif.as_deref())?;
         self.version_en_service(&commande, &regles)?;
         commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
+        self.droits(acteur, &commande, sujet.as_ref(), &lus)?;
         let demande =
             contexte::demande(&commande, sujet.as_ref(), quotas(&regles).iter().map(String::as_str));
         let contexte = self.contexte(e.tx, ordre.acte, &demande)?;
@@ -110,7 +114,7 @@ impl Porte {
         let verdict = moteur::decider(monde, &commande, instant).map_err(Erreur::Saisie)?;
         if verdict.issue == Issue::Accepte {
             self.ecrire(e, &verdict, &lus, &contexte)?;
-            let retenue = Retenue { sujet: ordre.sujet, issue: verdict.issue };
+            let retenue = Retenue { acte: ordre.acte, sujet: ordre.sujet, issue: verdict.issue };
             let texte = serde_json::to_string(&retenue).unwrap_or_default();
             idempotence::retenir_interne(e.tx, &cle, Some(&ordre.sujet.to_string()), &texte, instant)?;
         }
@@ -157,8 +161,14 @@ impl Porte {
         sujet: Option<&Sujet>,
     ) -> Result<Sujets, Erreur> {
         let mut lus = Sujets::new();
+        let ici = sujet.and_then(|s| s.convention);
         for id in contexte::sujets_lies(commande, None) {
-            lus.extend(sujets::charger(tx, perimetre, id)?.map(|s| (s.id, s)));
+            // What belongs to another convention is not there for this one.
+            let lu = sujets::charger(tx, perimetre, id)?.filter(|s| {
+                let libre = matches!(s.genre, Genre::Menage | Genre::Convention);
+                libre || ici.is_none() || s.convention == ici
+            });
+            lus.extend(lu.map(|s| (s.id, s)));
         }
         let reste = contexte::sujets_lies(commande, sujet).into_iter().filter(|id| !lus.contains_key(id));
         let reste: Vec<SujetId> = match sujet {
@@ -194,40 +204,6 @@ impl Porte {
         Err(Erreur::Saisie(vec![domain::moteur::Faute { champ: "mecanique".to_owned(), message }]))
     }
 
-    /// The role that the actor's organisation holds here.
-    fn role(
-        &self,
-        acteur: &Acteur,
-        ordre: &Ordre,
-        sujet: Option<&Sujet>,
-        commande: &Commande,
-        lus: &Sujets,
-    ) -> Result<String, Erreur> {
-        let convention = match (sujet, commande.champ("convention")) {
-            (Some(s), _) if s.genre == Genre::Convention => Some(s),
-            (Some(s), _) => s.convention.and_then(|id| lus.get(&id)),
-            (None, Some(Valeur::Sujet(id))) => Some(lus.get(id).ok_or(Erreur::Introuvable)?),
-            (None, _) => None,
-        };
-        let Some(convention) = convention else {
-            return Ok(ordre.role.clone().unwrap_or_else(|| acteur.nature.mot().to_owned()));
-        };
-        let etat = Etat::courant(convention);
-        let tenus: Vec<&str> =
-            etat.parties.iter().filter(|(_, o)| *o == acteur.organisation).map(|(r, _)| *r).collect();
-        let voulu = ordre.role.as_deref().filter(|r| tenus.contains(r));
-        match voulu.or(tenus.first().copied()) {
-            Some(role) => Ok(role.to_owned()),
-            None if etat.parties.is_empty() => {
-                Ok(etat.auteur().map(|a| a.role.clone()).unwrap_or_default())
-            }
-            None => Err(Erreur::Interdit(
-                "Votre organisation ne tient aucun rôle dans cette convention : demandez à qui la porte de lui en confier un."
-                    .to_owned(),
-            )),
-        }
-    }
-
     fn ecrire(
         &self,
         e: &mut Ecriture<'_, '_>,
@@ -257,7 +233,8 @@ impl Porte {
                 e,
                 &Changement { sujet, lue, regles: &regles, complements: &complements },
             )?;
-            if verdict.evenements.iter().any(|(i, ev)| *i == id && ev.acte == Acte::ConfierRole) {
+            let parties = |s| Etat::courant(s).parties;
+            if lus.get(&id).is_some_and(|avant| parties(avant) != parties(sujet)) {
                 self.repartir(e.tx, sujet, &nouveaux)?;
             }
         }
@@ -278,7 +255,7 @@ impl Porte {
         let annuaire = self.annuaire();
         let etat = Etat::courant(sujet);
         let auteur = etat.auteur().map(|a| a.organisation);
-        let bailleur = etat.evenements.first().and_then(|e| match e.champs.get("bailleur") {
+        let bailleur = etat.creation().and_then(|e| match e.champs.get("bailleur") {
             Some(Valeur::Organisation(id)) => Some(*id),
             _ => None,
         });
@@ -308,7 +285,8 @@ impl Porte {
         })
     }
 
-    /// A role was confided: what the convention covers exists from now on for who holds it.
+    /// Roles were confided, or withdrawn by a correction: what the convention covers exists for those who
+    /// hold one now, and for nobody else.
     fn repartir(&self, tx: &mut store::Tx<'_>, convention: &Sujet, lus: &Sujets) -> Result<(), Erreur> {
         let couverts = listes::de_la_convention_interne(tx, convention.id)?;
         let mut tous = lus.clone();
@@ -333,9 +311,15 @@ pub(crate) fn nom_de_menage(menage: &Sujet) -> String {
     }
 }
 
-fn deja(texte: &str) -> Result<Reponse, Erreur> {
+fn deja(texte: &str, ordre: &Ordre) -> Result<Reponse, Erreur> {
     let retenue: Retenue = serde_json::from_str(texte)
         .map_err(|e| Erreur::Store(store::StoreError::Illisible(e.to_string())))?;
+    // A creation is sent with a fresh identifier each time: only its act tells it again.
+    let meme_sujet = retenue.sujet == ordre.sujet || ordre.acte.description().cree;
+    if retenue.acte != ordre.acte || !meme_sujet {
+        let message = "Ce formulaire a déjà servi à autre chose : rechargez la page.".to_owned();
+        return Err(Erreur::Saisie(vec![domain::moteur::Faute { champ: String::new(), message }]));
+    }
     let verdict =
         Verdict { issue: retenue.issue, motifs: Vec::new(), naissance: None, evenements: Vec::new() };
     Ok(Reponse { sujet: retenue.sujet, verdict, deja: true })

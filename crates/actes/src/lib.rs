@@ -3,6 +3,7 @@
 
 mod agir;
 mod annuaire;
+mod droits;
 mod erreur;
 mod horloge;
 mod lire;

@@ -15,6 +15,7 @@ use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
 use store::listes::{self, Due};
 use store::{Perimetre, contexte as prises, sujets};
 
+use crate::droits;
 use crate::porte::Regles;
 use crate::{Annuaire, Erreur, Porte};
 
@@ -90,14 +91,20 @@ impl SujetLu {
         }
     }
 
-    /// Every act, possible or not, and why.
+    /// Every act, possible or not, and why; those that are for another organisation are left out.
     pub fn suite(&self) -> Vec<Suite> {
-        moteur::suite(self.monde(), &self.sujet, &self.auteur())
+        let porte = droits::porteur(&self.sujet) == Some(self.acteur.organisation);
+        let mut suite = moteur::suite(self.monde(), &self.sujet, &self.auteur());
+        suite.retain(|s| porte || !policy::de_qui_porte(s.acte));
+        suite
     }
 
-    /// What is due.
+    /// What is due, of what the reader may know.
     pub fn echeances(&self) -> Vec<Echeance> {
-        moteur::echeances(self.monde(), &self.sujet)
+        let mut dues = moteur::echeances(self.monde(), &self.sujet);
+        // A date of the way in says no more than the step itself, which every party sees.
+        dues.retain(|e| e.classe <= Classe::C1 || self.lit(e.classe));
+        dues
     }
 
     /// Whether the reader may see this class of data here.
@@ -118,7 +125,7 @@ pub fn nom_de_sujet(sujet: &Sujet) -> String {
         Some(domain::etat::Lu::Connu(v)) => Some(v.to_string()),
         _ => None,
     };
-    let champ = |nom: &str| etat.evenements.first().and_then(|e| e.champs.get(nom)).map(ToString::to_string);
+    let champ = |nom: &str| etat.creation().and_then(|e| e.champs.get(nom)).map(ToString::to_string);
     match sujet.genre {
         Genre::Menage | Genre::Dossier => fait("menage.nom").unwrap_or_else(|| "Ménage sans nom".to_owned()),
         Genre::Logement => fait("logement.adresse").unwrap_or_else(|| "Logement sans adresse".to_owned()),

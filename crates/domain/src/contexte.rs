@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::etat::Etat;
 use crate::acte::Acte;
+use crate::correction::Correction;
+use crate::etat::Etat;
 use crate::evenement::{Champs, Commande};
 use crate::ids::{SujetId, UtilisateurId};
 use crate::sujet::{Genre, Sujet, Sujets};
@@ -147,7 +148,7 @@ pub fn prises(sujet: &Sujet) -> BTreeSet<Prise> {
             }
         }
         Genre::ActionCollective => {
-            if let Some(creation) = etat.evenements.first() {
+            if let Some(creation) = etat.creation() {
                 let montant = match creation.champs.get("budget") {
                     Some(Valeur::Montant(m)) => *m,
                     _ => 0,
@@ -196,6 +197,10 @@ pub fn sujets_lies(commande: &Commande, sujet: Option<&Sujet>) -> BTreeSet<Sujet
     lies
 }
 
+fn corrige(commande: &Commande, sujet: &Sujet) -> Option<Correction> {
+    (commande.acte == Acte::Corriger).then(|| Correction::lire(commande, sujet)).flatten()
+}
+
 /// The request that deciding this command makes. `quotas` are the names that the mecanique counts.
 pub fn demande<'a>(
     commande: &Commande,
@@ -220,11 +225,17 @@ pub fn demande<'a>(
         Some(Valeur::Sujet(id)) => Some(*id),
         _ => etat.as_ref().and_then(|e| e.occupation().map(|o| o.logement).or(e.logement_attribue)),
     };
+    let logement = logement.or_else(|| sujet.filter(|s| s.genre == Genre::Logement).map(|s| s.id));
     cles.extend(logement.map(Cle::Occupants));
     let referent = match commande.champ("referent") {
         Some(Valeur::Utilisateur(id)) => Some(*id),
         _ => etat.as_ref().and_then(|e| e.mesure().and_then(|m| m.referent)),
     };
     cles.extend(referent.map(Cle::Mesures));
+    // A correction may take again what was given back since.
+    if let Some((sujet, correction)) = sujet.and_then(|s| Some((s, corrige(commande, s)?))) {
+        let essai = correction.essayer(sujet, commande, &correction.champs);
+        cles.extend(prises(&essai).into_iter().map(|p| p.cle));
+    }
     Demande { pour: commande.sujet, cles }
 }

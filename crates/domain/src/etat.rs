@@ -94,6 +94,9 @@ impl<'a> Etat<'a> {
                 self.faits.insert(fait.nom, (valeur, e.le));
             }
         }
+        if let (Acte::RenouvelerConvention, Some(fin)) = (e.acte, e.champs.get("jusqu_au")) {
+            self.faits.insert("convention.fin", (fin, e.le));
+        }
         self.prendre_parcours(e);
         self.prendre_mesure(e);
         self.prendre_occupation(e);
@@ -157,9 +160,14 @@ impl<'a> Etat<'a> {
         if premier { jours.next() } else { jours.next_back() }
     }
 
+    /// The event that brought the sujet into being, whatever the days of those that came after.
+    pub fn creation(&self) -> Option<&Effectif<'a>> {
+        self.evenements.iter().find(|e| e.n == 0)
+    }
+
     /// Who recorded the sujet.
     pub fn auteur(&self) -> Option<&'a Auteur> {
-        self.evenements.first().map(|e| e.par)
+        self.creation().map(|e| e.par)
     }
 }
 

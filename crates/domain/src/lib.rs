@@ -6,6 +6,7 @@
 
 pub mod acte;
 pub mod contexte;
+pub mod correction;
 pub mod definition;
 pub mod duree;
 pub mod etat;
@@ -19,6 +20,7 @@ pub mod valeur;
 
 pub use acte::Acte;
 pub use contexte::{Cle, Contexte, Prise};
+pub use correction::Correction;
 pub use definition::{Definition, Mecanique};
 pub use duree::Duree;
 pub use etat::Etat;

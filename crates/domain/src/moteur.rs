@@ -1,6 +1,7 @@
 //! The engine: `decider(monde, commande) → Verdict`. Pure: the same world, command and day give
 //! the same verdict, whenever it is replayed.
 
+mod coherence;
 mod consequences;
 mod decider;
 pub mod decrire;

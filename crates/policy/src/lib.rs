@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use domain::fait::Classe;
-use domain::{OrganisationId, UtilisateurId};
+use domain::{Acte, OrganisationId, UtilisateurId};
 
 /// What kind of body an organisation is: it fixes what its people may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,26 @@ pub const fn lit(nature: NatureOrganisation, classe: Classe) -> bool {
     }
 }
 
+/// Whether someone of that kind of organisation records facts of that class: a landlord keeps no file on
+/// health, justice or violence, even what it was told.
+pub const fn consigne(nature: NatureOrganisation, classe: Classe) -> bool {
+    !matches!((nature, classe), (NatureOrganisation::Bailleur, Classe::C5 | Classe::C6 | Classe::C7))
+}
+
+/// Whether an act belongs to the organisation that carries the convention, the one that opened it: who
+/// takes part, how much, until when. Otherwise any party could grant itself every role.
+pub const fn de_qui_porte(acte: Acte) -> bool {
+    matches!(
+        acte,
+        Acte::ConfierRole | Acte::Amender | Acte::RenouvelerConvention | Acte::CloreConvention
+    )
+}
+
+/// Whether an actor may correct or annul what was recorded for that organisation: only her own's.
+pub fn corrige(acteur: &Acteur, saisi_pour: OrganisationId) -> bool {
+    acteur.organisation == saisi_pour
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +135,14 @@ mod tests {
         let vus = |b| parties(roles.into_iter(), b).into_keys().collect::<Vec<_>>();
         assert_eq!(vus(Some(org(2))), [org(1), org(2)]);
         assert_eq!(vus(None), [org(1), org(2), org(3)]);
+    }
+
+    #[test]
+    fn a_landlord_records_nothing_on_health_justice_or_violence() {
+        let refusees: Vec<Classe> =
+            CLASSES.into_iter().filter(|c| !consigne(NatureOrganisation::Bailleur, *c)).collect();
+        assert_eq!(refusees, [Classe::C5, Classe::C6, Classe::C7]);
+        assert!(CLASSES.into_iter().all(|c| consigne(NatureOrganisation::Association, c)));
     }
 
     #[test]

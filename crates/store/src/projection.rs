@@ -58,7 +58,7 @@ pub struct Complements {
 pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements) -> Result<(), StoreError> {
     let etat = Etat::courant(sujet);
     let id = sujet.id.to_string();
-    let ouvert_le = etat.evenements.first().map(|e| e.le.to_string()).unwrap_or_default();
+    let ouvert_le = etat.creation().map(|e| e.le.to_string()).unwrap_or_default();
     if sujet.genre == Genre::Dossier {
         dossier(tx, sujet, &etat, &ouvert_le, complements)?;
     }
@@ -112,7 +112,7 @@ fn parties(
     etat: &Etat<'_>,
     complements: &Complements,
 ) -> Result<(), StoreError> {
-    let tri = etat.evenements.first().map(|e| e.le.to_string()).unwrap_or_default();
+    let tri = etat.creation().map(|e| e.le.to_string()).unwrap_or_default();
     let voulues = complements.parties.iter().map(|(organisation, roles)| Partie {
         organisation: organisation.to_string(),
         roles: roles.join(" "),

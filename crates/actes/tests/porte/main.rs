@@ -1,5 +1,6 @@
 //! The door on real bases: both engines, whatever the act.
 
+mod attaques;
 mod cas;
 mod derniere_place;
 mod territoire;

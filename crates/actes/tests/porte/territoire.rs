@@ -33,6 +33,10 @@ source = "convention"
 nom = "opérateur"
 nature = "association"
 
+[[role]]
+nom = "bailleur"
+nature = "bailleur"
+
 [[canal]]
 nom = "direct"
 source = "convention"
@@ -41,6 +45,10 @@ source = "convention"
 nom = "ménage isolé"
 exige = { fait = "menage.isolement", est = true }
 message = "Le ménage doit être isolé."
+source = "convention"
+
+[[groupe]]
+nom = "atelier"
 source = "convention"
 
 [[quota]]

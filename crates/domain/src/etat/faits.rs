@@ -88,7 +88,7 @@ impl Etat<'_> {
             "action.seances" => nombre(
                 self.evenements.iter().filter(|e| e.acte == crate::Acte::TenirSeanceCollective).count(),
             ),
-            "action.type" => mot(self.evenements.first().and_then(|e| super::mot(e.champs, "groupe"))),
+            "action.type" => mot(self.creation().and_then(|e| super::mot(e.champs, "groupe"))),
             _ => return None,
         })
     }

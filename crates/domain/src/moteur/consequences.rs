@@ -114,7 +114,7 @@ fn ailleurs(monde: Monde<'_>, sujet: Option<&Sujet>, fait: &Commande) -> Vec<(Su
             }
         }
         (Acte::TenirSeance, Some(seance)) => {
-            let creation = Etat::courant(seance).evenements.iter().find(|e| e.n == 0).map(|e| e.champs.clone()).unwrap_or_default();
+            let creation = Etat::courant(seance).creation().map(|e| e.champs.clone()).unwrap_or_default();
             let mut champs = Champs::new();
             for (nom, champ) in
                 [("instance", creation.get("instance")), ("participants", fait.champ("participants"))]

@@ -4,8 +4,9 @@ use super::evaluer::Trace;
 use super::lecteur::Lecteur;
 use super::valider::{self, Faute};
 use super::verdict::{EtatDeRegle, Issue, Motif, Verdict};
-use super::{Monde, Tri, consequences, decrire};
+use super::{Monde, Tri, coherence, consequences, decrire};
 use crate::acte::Acte;
+use crate::correction::Correction;
 use crate::definition::{Effet, Origine, Regle, Test};
 use crate::etat::Etat;
 use crate::evenement::{Champs, Commande, Evenement};
@@ -26,11 +27,23 @@ pub fn decider(monde: Monde<'_>, commande: &Commande, enregistre_le: &str) -> De
     if commande.acte == Acte::Corriger {
         return corriger(monde, commande, sujet, enregistre_le);
     }
+    if commande.acte == Acte::Participer {
+        let message = "Une participation s'enregistre en tenant la séance collective.";
+        return Err(vec![Faute::sur("", message)]);
+    }
     let fautes = valider::fautes(&monde, commande, sujet, false);
     if !fautes.is_empty() {
         return Err(fautes);
     }
-    let motifs = motifs(&Lecteur::pour(monde, sujet, commande, false), commande);
+    let mut motifs = motifs(&Lecteur::pour(monde, sujet, commande, false), commande);
+    let apres = |s: &&Sujet| Etat::courant(s).evenements.last().is_some_and(|e| e.le > commande.le);
+    if let Some(sujet) = sujet.filter(apres) {
+        // Dated before what is already recorded: that must still stand.
+        let mut essai = sujet.clone();
+        essai.appliquer(evenement(commande, sujet.prochain_rang(), commande.champs.clone(), &motifs, ""));
+        motifs.extend(coherence::ruptures(monde, sujet, &essai));
+        motifs.sort_by_key(rang);
+    }
     Ok(conclure(monde, commande, sujet, motifs, enregistre_le))
 }
 
@@ -145,63 +158,62 @@ fn conclure(
 }
 
 /// A correction: the corrected act is decided again, as of its day, as if it had never been
-/// recorded otherwise; an annulment only asks that the event exist.
+/// recorded otherwise; then all that follows must still stand.
 fn corriger(monde: Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, enregistre_le: &str) -> Decision {
     let faute = |champ: &str, message: &str| Err(vec![Faute::sur(champ, message)]);
     let Some(sujet) = sujet else { return faute("", "Cet élément n'existe pas, ou plus.") };
-    let rang = match commande.champ("evenement") {
-        Some(Valeur::Nombre(n)) => u32::try_from(*n).ok(),
-        _ => None,
-    };
-    let etat = Etat::courant(sujet);
-    let Some(vise) = rang.and_then(|n| etat.evenements.iter().find(|e| e.n == n)) else {
+    let Some(correction) = Correction::lire(commande, sujet) else {
         return faute("evenement", "Cette saisie n'existe pas, ou a été annulée.");
     };
     if !matches!(commande.champ("motif_correction"), Some(Valeur::Texte(t)) if !t.trim().is_empty()) {
         return faute("motif_correction", "Écrivez le motif de la correction.");
     }
-    if commande.champ("annule") == Some(&Valeur::Booleen(true)) {
-        if vise.acte.description().cree {
-            return faute("annule", "La première saisie ne s'annule pas : elle fait exister l'élément.");
-        }
-        return Ok(conclure(monde, commande, Some(sujet), Vec::new(), enregistre_le));
+    let cree = correction.acte.description().cree;
+    if correction.annule && cree {
+        return faute("annule", "La première saisie ne s'annule pas : elle fait exister l'élément.");
     }
-    let le = match commande.champ("nouveau_jour") {
-        Some(Valeur::Jour(jour)) => *jour,
-        _ => vise.le,
-    };
-    let mut champs: Champs = vise.champs.clone();
-    champs.retain(|nom, _| !valider::DE_CORRECTION.contains(&nom.as_str()));
-    let nouveaux = commande.champs.iter().filter(|(nom, _)| !valider::DE_CORRECTION.contains(&nom.as_str()));
-    champs.extend(nouveaux.map(|(n, v)| (n.clone(), v.clone())));
-    let refait = Commande { acte: vise.acte, le, champs, ..commande.clone() };
-    redecider(monde, commande, sujet, vise.n, &refait, enregistre_le)
+    if correction.acte == Acte::ChangerVersion {
+        return faute("", "Ce rattachement ne se corrige pas : rattachez de nouveau le dossier.");
+    }
+    if let Some(nom) = ["menage", "convention"].into_iter().find(|nom| change(&correction, sujet, nom)) {
+        return faute(nom, "Ce lien fait l'élément ce qu'il est : il ne se corrige pas.");
+    }
+    redecider(monde, commande, sujet, &correction, enregistre_le)
+}
+
+/// Whether a correction would tie a sujet to something else than what it was born to.
+fn change(correction: &Correction, sujet: &Sujet, nom: &str) -> bool {
+    let voulu = correction.nouveaux.get(nom).filter(|_| correction.acte.description().cree);
+    voulu.is_some() && voulu != Etat::courant(sujet).creation().and_then(|e| e.champs.get(nom))
 }
 
 fn redecider(
     monde: Monde<'_>,
-    correction: &Commande,
+    commande: &Commande,
     sujet: &Sujet,
-    n: u32,
-    refait: &Commande,
+    correction: &Correction,
     enregistre_le: &str,
 ) -> Decision {
-    let mut sans = sujet.clone();
-    sans.evenements.retain(|e| e.n != n);
-    let cree = refait.acte.description().cree;
-    let avant = (!cree).then_some(&sans);
-    let mut engine = refait.champs.clone();
-    engine.remove("quotas");
-    let saisi = Commande { champs: engine, ..refait.clone() };
-    let fautes = valider::fautes(&monde, &saisi, avant, false);
-    if !fautes.is_empty() {
-        return Err(fautes);
+    let mut ecrite = commande.clone();
+    ecrite.champs.remove("quotas");
+    let mut dits = Vec::new();
+    if !correction.annule {
+        let avant = coherence::jusqu_a(sujet, correction.le, correction.n);
+        let avant = (!correction.acte.description().cree).then_some(&avant);
+        let champs = correction.champs.clone();
+        let refait = Commande { acte: correction.acte, le: correction.le, champs, ..commande.clone() };
+        let fautes = valider::fautes(&monde, &refait, avant, false);
+        if !fautes.is_empty() {
+            return Err(fautes);
+        }
+        dits = motifs(&Lecteur::pour(monde, avant, &refait, false), &refait);
+        ecrite.champs.extend(consequences::champs_completes(monde, avant, &refait));
     }
-    let motifs = motifs(&Lecteur::pour(monde, avant, refait, false), refait);
-    let complete = consequences::champs_completes(monde, avant, &saisi);
-    let mut correction = correction.clone();
-    correction.champs.extend(complete);
-    Ok(conclure(monde, &correction, Some(sujet), motifs, enregistre_le))
+    let essai = correction.essayer(sujet, commande, &ecrite.champs);
+    dits.extend(coherence::ruptures(monde, sujet, &essai));
+    dits.extend(coherence::reprises(monde, sujet, &essai, commande));
+    dits.sort_by_key(rang);
+    Ok(conclure(monde, &ecrite, Some(sujet), dits, enregistre_le))
 }
 
 /// The event that records a command.

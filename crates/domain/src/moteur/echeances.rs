@@ -8,6 +8,7 @@ use super::lecteur::Lecteur;
 use crate::acte::Acte;
 use crate::definition::{Calendrier, EcheanceType, Source};
 use crate::etat::Lu;
+use crate::fait::Classe;
 use crate::sujet::Sujet;
 use crate::valeur::Valeur;
 
@@ -24,6 +25,8 @@ pub struct Echeance {
     pub message: String,
     /// Where it comes from.
     pub source: Source,
+    /// The most sensitive class among what makes it due.
+    pub classe: Classe,
 }
 
 /// The next due date of each schedule that runs on this sujet, soonest first.
@@ -51,7 +54,7 @@ fn prochaine(lecteur: &Lecteur<'_>, e: &EcheanceType) -> Option<Echeance> {
         return None;
     }
     let Lu::Connu(Valeur::Jour(depart)) = lecteur.jalon(&e.depart, &mut trace) else { return None };
-    let faits = lecteur.faits_depuis(&e.acte, depart);
+    let faits = lecteur.faits_depuis(&e.acte, depart, &mut trace);
     let le = match &e.calendrier {
         Calendrier::TousLes(pas) => pas.apres(faits.last().copied().unwrap_or(depart)),
         Calendrier::Chaque(pas) => {
@@ -71,6 +74,7 @@ fn prochaine(lecteur: &Lecteur<'_>, e: &EcheanceType) -> Option<Echeance> {
         acte: e.acte.acte,
         message: e.message.clone(),
         source: e.source.clone(),
+        classe: trace.classe.unwrap_or(Classe::C0),
     })
 }
 

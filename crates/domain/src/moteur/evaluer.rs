@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::decrire;
 use super::lecteur::Lecteur;
+use crate::acte::Acte;
 use crate::definition::condition::Compte;
 use crate::definition::{Comparaison, Condition, Grandeur, Jalon, Terme};
 use crate::duree::Duree;
@@ -59,9 +61,7 @@ pub(super) struct Trace {
 
 impl Trace {
     fn note(&mut self, nom: &str, lu: &Lu) {
-        let entree = fait::fait(nom);
-        let libelle = entree.map_or(nom, |f| f.libelle);
-        self.classe = self.classe.max(entree.map(|f| f.classe));
+        self.repose_sur(fait::fait(nom).map(|f| f.classe));
         let valeur = match lu {
             Lu::Connu(v) => v.to_string(),
             Lu::Absent => "aucun".to_owned(),
@@ -70,7 +70,11 @@ impl Trace {
                 "non renseigné".to_owned()
             }
         };
-        self.voit(libelle, valeur);
+        self.voit(&decrire::libelle(nom), valeur);
+    }
+
+    fn repose_sur(&mut self, classe: Option<Classe>) {
+        self.classe = self.classe.max(classe);
     }
 
     fn voit(&mut self, libelle: &str, valeur: String) {
@@ -127,12 +131,13 @@ impl Lecteur<'_> {
                 }
                 None => Lu::Inconnu,
             },
-            Grandeur::Somme { de, champ } => match self.compter(de, trace) {
-                Some(evenements) => {
+            Grandeur::Somme { de, champ } => {
+                trace.repose_sur(classe(de.acte, champ));
+                let evenements = self.compter(de, trace);
+                evenements.map_or(Lu::Inconnu, |evenements| {
                     Lu::Connu(somme(evenements.iter().filter_map(|e| e.champs.get(champ)).cloned()))
-                }
-                None => Lu::Inconnu,
-            },
+                })
+            }
             Grandeur::SommeDeFaits(noms) => self.somme_de_faits(noms, trace),
             Grandeur::Rapport { de, sur } => {
                 match (self.somme_de_faits(de, trace), self.somme_de_faits(sur, trace)) {
@@ -184,6 +189,7 @@ impl Lecteur<'_> {
         let fenetre = compte.sur.map(|d| d.avant(self.jour));
         let mut attendus = Vec::new();
         for (champ, terme) in &compte.avec {
+            trace.repose_sur(classe(compte.acte, champ));
             match self.terme(terme, trace) {
                 Lu::Connu(valeur) => attendus.push((champ, valeur)),
                 _ => return None,
@@ -215,9 +221,8 @@ impl Lecteur<'_> {
     }
 
     /// The events that satisfy a schedule since its start.
-    pub(super) fn faits_depuis(&self, compte: &Compte, depuis: Date) -> Vec<Date> {
-        let mut trace = Trace::default();
-        let tous = self.compter(compte, &mut trace).unwrap_or_default();
+    pub(super) fn faits_depuis(&self, compte: &Compte, depuis: Date, trace: &mut Trace) -> Vec<Date> {
+        let tous = self.compter(compte, trace).unwrap_or_default();
         tous.iter().map(|e| e.le).filter(|le| *le >= depuis).collect()
     }
 
@@ -294,6 +299,11 @@ impl Lecteur<'_> {
             Terme::Fait(nom) => self.note(nom, trace),
         }
     }
+}
+
+/// The data class of a field of an act.
+fn classe(acte: Acte, champ: &str) -> Option<Classe> {
+    acte.champ(champ).map(|c| c.classe).or_else(|| fait::fait(champ).map(|f| f.classe))
 }
 
 /// The order of two values of one nature; nothing when they cannot be compared.

@@ -21,6 +21,8 @@ pub(super) struct Lecteur<'a> {
     /// Whether a field that is not given may still be given (when exploring what is possible).
     exploration: bool,
     genre: Genre,
+    /// The dwelling that is itself decided on.
+    soi: Option<SujetId>,
     menage: Option<Etat<'a>>,
     logement: Option<Etat<'a>>,
     convention: Option<(SujetId, Etat<'a>)>,
@@ -59,6 +61,7 @@ impl<'a> Lecteur<'a> {
             commande: None,
             exploration: false,
             genre,
+            soi: None,
             menage: None,
             logement: None,
             convention: None,
@@ -77,6 +80,7 @@ impl<'a> Lecteur<'a> {
         let etat = |id: SujetId| sujets.get(&id).map(|s| Etat::au(s, jour));
         if let Some(sujet) = sujet {
             self.etat = Etat::au(sujet, jour);
+            self.soi = Some(sujet.id).filter(|_| self.genre == Genre::Logement);
         }
         self.menage = menage.filter(|_| self.genre != Genre::Menage).and_then(etat);
         self.convention = match (self.genre, sujet) {
@@ -147,7 +151,7 @@ impl<'a> Lecteur<'a> {
     /// The instance that the act names; for a sitting, the one that was convened.
     fn instance(&self, commande: &Commande) -> Option<Valeur> {
         let convoquee = || match self.genre {
-            Genre::Seance => self.etat.evenements.first()?.champs.get("instance"),
+            Genre::Seance => self.etat.creation()?.champs.get("instance"),
             _ => None,
         };
         commande.champ("instance").or_else(convoquee).cloned()
@@ -201,7 +205,7 @@ impl<'a> Lecteur<'a> {
         }
         if nom == "logement.occupants" {
             let id = self.commande.and_then(|c| lien(&c.champs, "logement"));
-            let id = id.or_else(|| self.etat.occupation().map(|o| o.logement));
+            let id = id.or_else(|| self.etat.occupation().map(|o| o.logement)).or(self.soi);
             return Some(self.compte(id.map(Cle::Occupants)));
         }
         if nom == "referent.mesures" {

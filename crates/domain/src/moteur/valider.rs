@@ -13,9 +13,6 @@ use crate::sujet::{Genre, Sujet};
 use crate::texte;
 use crate::valeur::{Nature, Valeur};
 
-/// Fields of a correction that do not belong to the act corrected.
-pub(super) const DE_CORRECTION: &[&str] = &["evenement", "annule", "nouveau_jour", "motif_correction"];
-
 /// Something wrong in what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faute {
@@ -67,6 +64,9 @@ pub(super) fn fautes(
                 texte::liste(&noms)
             ),
         ));
+    }
+    if let Some(motif) = &commande.passer_outre {
+        fautes.extend(Valeur::lire(Nature::Texte, motif).err().map(|m| Faute::sur("passer_outre", m)));
     }
     for champ in description.champs {
         match commande.champ(champ.nom) {

@@ -1,0 +1,142 @@
+//! What an actor may do beyond what the rules of a definition say: in which role she acts, who governs a
+//! convention, who corrects an entry, whom an act may name.
+
+use domain::moteur::Faute;
+use domain::{
+    Acte, Champs, Commande, Correction, Etat, Genre, OrganisationId, Sujet, Sujets, UtilisateurId, Valeur,
+};
+use policy::Acteur;
+
+use crate::{Annuaire, Erreur, Ordre, Porte};
+
+/// The longest key of a form.
+const CLE_MAX: usize = 200;
+
+impl Porte {
+    /// Whether the actor may do this at all. The definition's rules come after.
+    pub(crate) fn droits(
+        &self,
+        acteur: &Acteur,
+        commande: &Commande,
+        sujet: Option<&Sujet>,
+        lus: &Sujets,
+    ) -> Result<(), Erreur> {
+        let annuaire = self.annuaire();
+        let corrige = sujet.filter(|_| commande.acte == Acte::Corriger);
+        let correction = corrige.and_then(|s| Correction::lire(commande, s));
+        let acte = correction.as_ref().map_or(commande.acte, |c| c.acte);
+        gouverne(acteur, acte, sujet, &annuaire)?;
+        if let Some(correction) = correction.filter(|c| !policy::corrige(acteur, c.par.organisation)) {
+            let qui = annuaire.organisation(correction.par.organisation);
+            return Err(Erreur::Interdit(format!(
+                "Une saisie se corrige par l'organisme qui l'a faite : demandez à {qui}."
+            )));
+        }
+        let convention = convention(commande, sujet, lus);
+        let mut fautes = faits_interdits(acteur, &commande.champs);
+        fautes.extend(inconnus(acteur, &commande.champs, convention, &annuaire));
+        if fautes.is_empty() { Ok(()) } else { Err(Erreur::Saisie(fautes)) }
+    }
+
+    /// The role that the actor's organisation holds here.
+    pub(crate) fn role(
+        &self,
+        acteur: &Acteur,
+        ordre: &Ordre,
+        sujet: Option<&Sujet>,
+        commande: &Commande,
+        lus: &Sujets,
+    ) -> Result<String, Erreur> {
+        let nomme = matches!(commande.champ("convention"), Some(Valeur::Sujet(_)));
+        let Some(convention) = convention(commande, sujet, lus) else {
+            // Nobody holds a role in what belongs to no convention; she who opens one says in which she does.
+            return match (sujet, nomme, ordre.acte) {
+                (None, true, _) => Err(Erreur::Introuvable),
+                (None, false, Acte::OuvrirConvention) => {
+                    Ok(ordre.role.clone().unwrap_or_else(|| acteur.nature.mot().to_owned()))
+                }
+                _ => Ok(acteur.nature.mot().to_owned()),
+            };
+        };
+        let etat = Etat::courant(convention);
+        let tenus: Vec<&str> =
+            etat.parties.iter().filter(|(_, o)| *o == acteur.organisation).map(|(r, _)| *r).collect();
+        match (ordre.role.as_deref(), tenus.first()) {
+            (Some(voulu), Some(_)) if !tenus.contains(&voulu) => Err(Erreur::Interdit(format!(
+                "Votre organisation ne tient pas le rôle « {voulu} » dans cette convention."
+            ))),
+            (Some(voulu), Some(_)) => Ok(voulu.to_owned()),
+            (None, Some(premier)) => Ok((*premier).to_owned()),
+            (_, None) if etat.parties.is_empty() => {
+                Ok(etat.auteur().map(|a| a.role.clone()).unwrap_or_default())
+            }
+            (_, None) => Err(Erreur::Interdit(
+                "Votre organisation ne tient aucun rôle dans cette convention : demandez à qui la porte de lui en confier un."
+                    .to_owned(),
+            )),
+        }
+    }
+}
+
+/// The key of a form, as records can hold it.
+pub(crate) fn cle_lisible(cle: &str) -> Result<(), Erreur> {
+    if cle.len() <= CLE_MAX && !cle.chars().any(char::is_control) {
+        return Ok(());
+    }
+    let message = "Ce formulaire est abîmé : rechargez la page.".to_owned();
+    Err(Erreur::Saisie(vec![Faute { champ: String::new(), message }]))
+}
+
+/// The convention that the act is under, or on.
+fn convention<'s>(commande: &Commande, sujet: Option<&'s Sujet>, lus: &'s Sujets) -> Option<&'s Sujet> {
+    match (sujet, commande.champ("convention")) {
+        (Some(s), _) if s.genre == Genre::Convention => Some(s),
+        (Some(s), _) => s.convention.and_then(|id| lus.get(&id)),
+        (None, Some(Valeur::Sujet(id))) => lus.get(id),
+        (None, _) => None,
+    }
+}
+
+/// The organisation that opened a convention.
+pub(crate) fn porteur(convention: &Sujet) -> Option<OrganisationId> {
+    Etat::courant(convention).auteur().map(|a| a.organisation)
+}
+
+fn gouverne(acteur: &Acteur, acte: Acte, sujet: Option<&Sujet>, annuaire: &Annuaire) -> Result<(), Erreur> {
+    let porteur = sujet.filter(|_| policy::de_qui_porte(acte)).and_then(porteur);
+    match porteur.filter(|p| *p != acteur.organisation) {
+        Some(autre) => Err(Erreur::Interdit(format!(
+            "« {} » revient à qui porte la convention : demandez à {}.",
+            acte.nom(),
+            annuaire.organisation(autre)
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn faits_interdits(acteur: &Acteur, champs: &Champs) -> Vec<Faute> {
+    let faits = champs.keys().filter_map(|nom| domain::fait::fait(nom));
+    let interdits = faits.filter(|f| !policy::consigne(acteur.nature, f.classe));
+    let message = || "Votre organisation ne recueille pas cette information.".to_owned();
+    interdits.map(|f| Faute { champ: f.nom.to_owned(), message: message() }).collect()
+}
+
+/// People and organisations that an act may not name: unknown, or strangers to the convention.
+fn inconnus(acteur: &Acteur, champs: &Champs, convention: Option<&Sujet>, annuaire: &Annuaire) -> Vec<Faute> {
+    let parties = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
+    let ici = |u: UtilisateurId| {
+        let employeur = annuaire.employeur(u);
+        employeur.is_some_and(|o| o == acteur.organisation || parties.iter().any(|(_, p)| *p == o))
+    };
+    let faute = |nom: &str, message: &str| Faute { champ: nom.to_owned(), message: message.to_owned() };
+    let dits = champs.iter().filter_map(|(nom, valeur)| match valeur {
+        Valeur::Utilisateur(u) if !ici(*u) => {
+            Some(faute(nom, "Cette personne ne travaille pour aucun organisme de la convention."))
+        }
+        Valeur::Organisation(o) if !annuaire.organisations.contains_key(o) => {
+            Some(faute(nom, "Cet organisme n'est pas dans l'annuaire."))
+        }
+        _ => None,
+    });
+    dits.collect()
+}
