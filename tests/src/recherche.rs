@@ -19,6 +19,15 @@ pub fn label_start(name: &str) -> String {
     format!("//label[starts-with(normalize-space(.), {})]", literal(name))
 }
 
+/// An answer to a question that has several: a radio button or a box, by its legend and its label.
+pub fn answer(question: &str, answer: &str) -> String {
+    format!(
+        "//fieldset[legend[starts-with(normalize-space(.), {})]]//label[normalize-space(.)={}]",
+        literal(question),
+        literal(answer)
+    )
+}
+
 /// A string of XPath 1.0, which knows no escape.
 pub fn literal(text: &str) -> String {
     if !text.contains('\'') {

@@ -8,3 +8,8 @@
 )]
 
 mod durabilite;
+
+mod acteur;
+mod ecran;
+mod terrain;
+mod trois_statuts;

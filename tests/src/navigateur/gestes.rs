@@ -61,6 +61,13 @@ impl Navigateur {
         assert!(self.get(label, field.is_selected()), "{label:?} stays unticked");
     }
 
+    /// Chooses, or ticks, the answer called so under the question called so.
+    #[track_caller]
+    pub fn choose(&self, question: &str, answer: &str) {
+        let label = self.only(&recherche::answer(question, answer), &format!("{question} {answer}"));
+        self.get(answer, label.click());
+    }
+
     /// What the field under a label holds.
     #[track_caller]
     pub fn value(&self, label: &str) -> String {
