@@ -226,6 +226,7 @@ impl Porte {
         touches.sort_unstable();
         touches.dedup();
         for id in touches {
+            self.entourer(e.tx, id, &mut nouveaux)?;
             let Some(sujet) = nouveaux.get(&id) else { continue };
             let complements = self.complements(e.tx, sujet, &nouveaux, contexte)?;
             let lue = lus.get(&id).map_or(0, |s| s.version);
@@ -238,6 +239,16 @@ impl Porte {
                 self.repartir(e.tx, sujet, &nouveaux)?;
             }
         }
+        Ok(())
+    }
+
+    /// Loads what the lists of a sujet rest on: an act elsewhere (a group session) touches it without them.
+    fn entourer(&self, tx: &mut store::Tx<'_>, id: SujetId, lus: &mut Sujets) -> Result<(), Erreur> {
+        let Some(sujet) = lus.get(&id) else { return Ok(()) };
+        let logement = Etat::courant(sujet).occupation().map(|o| o.logement);
+        let autour = [sujet.menage, sujet.convention, logement].into_iter().flatten();
+        let manquants: Vec<SujetId> = autour.filter(|a| !lus.contains_key(a)).collect();
+        lus.extend(sujets::charger_interne(tx, manquants)?);
         Ok(())
     }
 

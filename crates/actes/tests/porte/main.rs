@@ -3,5 +3,6 @@
 mod attaques;
 mod cas;
 mod derniere_place;
+mod listes;
 mod territoire;
 mod versions;
