@@ -209,8 +209,10 @@ impl Porte {
         nombre: u32,
     ) -> Result<(Vec<Resume>, u32), Erreur> {
         let perimetre = Self::perimetre(acteur);
+        let filtres = &filtres_lisibles(acteur, filtres);
         self.store.lire(|tx| {
-            let page = dossiers::lister(tx, &perimetre, filtres, tri, apres, nombre)?;
+            let mut page = dossiers::lister(tx, &perimetre, filtres, tri, apres, nombre)?;
+            page.iter_mut().for_each(|r| taire(acteur, r));
             let total = dossiers::compter(tx, &perimetre, filtres, 1_000)?;
             Ok::<_, Erreur>((page, total))
         })
@@ -299,6 +301,28 @@ impl Porte {
     pub fn echeances(&self, acteur: &Acteur, avant: Date, nombre: u32) -> Result<Vec<Due>, Erreur> {
         let perimetre = Self::perimetre(acteur);
         self.store.lire(|tx| Ok(listes::echeances(tx, &perimetre, &avant.to_string(), nombre)?))
+    }
+}
+
+/// The filters without those on what the reader does not read: a list that answers them tells it.
+fn filtres_lisibles(acteur: &Acteur, filtres: &Filtres) -> Filtres {
+    let mut lisibles = filtres.clone();
+    if !policy::lit(acteur.nature, Classe::C2) {
+        lisibles.statut_occupation = None;
+    }
+    if !policy::lit(acteur.nature, Classe::C4) {
+        lisibles.niveau = None;
+    }
+    lisibles
+}
+
+/// Empties the columns of a line that the reader does not read.
+fn taire(acteur: &Acteur, resume: &mut Resume) {
+    if !policy::lit(acteur.nature, Classe::C2) {
+        (resume.statut_occupation, resume.logement) = (None, None);
+    }
+    if !policy::lit(acteur.nature, Classe::C4) {
+        resume.niveau = None;
     }
 }
 

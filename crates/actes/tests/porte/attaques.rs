@@ -1,6 +1,6 @@
 //! What someone without rights tries, and what a correction may not undo.
 
-use actes::{Erreur, Ordre, Organisation, Utilisateur};
+use actes::{Erreur, Filtres, Ordre, Organisation, Tri, Utilisateur};
 use domain::moteur::Issue;
 use domain::{Acte, Champs, Date, Genre, OrganisationId, SujetId, UtilisateurId, Valeur, ids};
 use jiff::civil::date;
@@ -15,11 +15,16 @@ fn mot(nom: &str, mot: &str) -> (String, Valeur) {
 
 /// A landlord that holds the role of landlord in the convention.
 fn bailleur(monde: &Territoire) -> Acteur {
+    partie(monde, "bailleur")
+}
+
+/// An organisation of that kind, that holds the role of landlord in the convention.
+fn partie(monde: &Territoire, nature: &str) -> Acteur {
     let (organisation, utilisateur) = (OrganisationId(ids::ulid(50)), UtilisateurId(ids::ulid(51)));
     let fiche = Organisation {
         id: organisation,
         nom: "Habitat des Trois Rivières".to_owned(),
-        nature: "bailleur".to_owned(),
+        nature: nature.to_owned(),
         etat: serde_json::Value::Null,
     };
     let personne = Utilisateur {
@@ -236,4 +241,31 @@ fn a_convention_lasts_until_the_day_of_its_renewal() {
     let autre = monde.oriente(2);
     let refus = monde.agir(ordre(Acte::Admettre, autre, Champs::new())).unwrap();
     assert!(refus.verdict.decisifs().any(|m| m.regle == "convention en vigueur"));
+}
+
+#[test]
+fn a_list_neither_shows_nor_answers_what_its_reader_does_not_read() {
+    let (_essai, monde) = monde();
+    let equipe = partie(&monde, "santé");
+    let (dossier, logement) = (monde.oriente(1), SujetId(ids::ulid(90)));
+    let champs = Champs::from([("convention".to_owned(), Valeur::Sujet(monde.convention))]);
+    monde.accepte(ordre(Acte::DeclarerLogement, logement, champs));
+    let entre = || Champs::from([("logement".to_owned(), Valeur::Sujet(logement)), mot("statut", "bail")]);
+    monde.accepte(ordre(Acte::Entrer, dossier, entre()));
+    let voir = |qui: &Acteur, statut: &str| {
+        let filtres = Filtres { statut_occupation: Some(statut.to_owned()), ..Filtres::default() };
+        monde.porte.dossiers(qui, &filtres, Tri::Libelle, None, 10).unwrap().0
+    };
+    assert_eq!(voir(&monde.acteur, "bail")[0].statut_occupation.as_deref(), Some("bail"));
+    assert!(voir(&monde.acteur, "autre").is_empty());
+    assert_eq!(voir(&equipe, "bail"), voir(&equipe, "autre"));
+    assert_eq!(voir(&equipe, "bail")[0].statut_occupation, None);
+
+    let motif = Champs::from([("motif".to_owned(), Valeur::Texte("vente".to_owned()))]);
+    let occupe = monde.agir(ordre(Acte::RetirerLogement, logement, motif.clone())).unwrap().verdict;
+    assert!(occupe.decisifs().any(|m| m.regle == "logement libre"), "{:#?}", occupe.motifs);
+    monde.accepte(ordre(Acte::Quitter, dossier, [mot("motif", "autre")].into()));
+    monde.accepte(Ordre { cle: "libre".into(), ..ordre(Acte::RetirerLogement, logement, motif) });
+    let verdict = monde.agir(annulation(dossier, 2)).unwrap().verdict;
+    assert_eq!(verdict.issue, Issue::Accepte, "an annulled departure is only the truth about the past");
 }

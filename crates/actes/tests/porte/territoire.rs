@@ -41,6 +41,13 @@ nature = "bailleur"
 nom = "direct"
 source = "convention"
 
+[[statut]]
+nom = "bail"
+nature = "bail direct"
+titulaire = "ménage"
+entree = true
+source = "convention"
+
 [[eligibilite]]
 nom = "ménage isolé"
 exige = { fait = "menage.isolement", est = true }
