@@ -38,8 +38,11 @@ impl FromRequestParts<AppState> for Requete {
 
     async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Self, Erreur> {
         match Query::<Vec<(String, String)>>::from_request_parts(parts, etat).await {
-            Ok(Query(paires)) => Ok(Self(Saisie::from(paires))),
-            Err(_) => Err(Erreur::Malforme("La fin de l’adresse ne se lit pas.".to_owned())),
+            // No address of ours holds one, and not every engine stores one.
+            Ok(Query(paires)) if !paires.iter().any(|(n, v)| n.contains('\0') || v.contains('\0')) => {
+                Ok(Self(Saisie::from(paires)))
+            }
+            _ => Err(Erreur::Malforme("La fin de l’adresse ne se lit pas.".to_owned())),
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn ligne(
     r: &Resume,
     due: Option<&Due>,
     aujourd_hui: Date,
-    lit_c4: bool,
+    lit_c2: bool,
 ) -> Ligne {
     let definition = porte.definitions().get(&r.dispositif);
     let lien = format!("/dossiers/{}", r.id);
@@ -88,8 +88,12 @@ pub fn ligne(
         } else {
             majuscule(&r.etape)
         },
-        niveau: r.niveau.clone().filter(|_| lit_c4).unwrap_or_default(),
-        statut: r.statut_occupation.as_deref().map_or_else(|| "pas de logement".to_owned(), majuscule),
+        niveau: r.niveau.clone().unwrap_or_default(),
+        statut: match r.statut_occupation.as_deref() {
+            _ if !lit_c2 => "non communiqué".to_owned(),
+            None => "pas de logement".to_owned(),
+            Some(statut) => majuscule(statut),
+        },
         rencontre: r.derniere_visite.as_deref().map_or_else(|| "aucune".to_owned(), jour),
         referent: referent.map_or_else(|| "à désigner".to_owned(), |id| annuaire.utilisateur(id).to_owned()),
         rang,

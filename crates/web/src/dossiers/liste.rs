@@ -110,9 +110,9 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
     let horizon = Duree { mois: 0, jours: 60 }.apres(aujourd_hui);
     let dues = premieres(porte.echeances(acteur, horizon, DUES)?);
     let annuaire = porte.annuaire();
-    let lit_c4 = policy::lit(acteur.nature, Classe::C4);
+    let lit_c2 = policy::lit(acteur.nature, Classe::C2);
     let mut lignes: Vec<Ligne> =
-        resumes.iter().map(|r| ligne(porte, &annuaire, r, dues.get(&r.id), aujourd_hui, lit_c4)).collect();
+        resumes.iter().map(|r| ligne(porte, &annuaire, r, dues.get(&r.id), aujourd_hui, lit_c2)).collect();
     lignes.sort_by_key(Ligne::rang);
     // One dispositif for all is no news on each line.
     if lignes.windows(2).all(|paire| matches!(paire, [a, b] if a.dispositif == b.dispositif))

@@ -77,12 +77,14 @@ impl Reponse {
     }
 }
 
-/// What is recorded of a household.
+/// What is recorded of a household, of what this actor reads: an answer that rested on the rest would tell it.
 ///
 /// # Errors
 /// `Introuvable` when it does not exist for this actor.
 pub fn connus(porte: &Arc<Porte>, acteur: &Acteur, id: SujetId) -> Result<Champs, Erreur> {
     let menage = porte.sujet(acteur, Genre::Menage, id)?;
     let etat: Etat<'_> = menage.etat();
-    Ok(etat.faits.iter().map(|(nom, (valeur, _))| ((*nom).to_owned(), (*valeur).clone())).collect())
+    let lisible = |nom: &str| domain::fait::fait(nom).is_some_and(|f| policy::lit(acteur.nature, f.classe));
+    let faits = etat.faits.iter().filter(|(nom, _)| lisible(nom));
+    Ok(faits.map(|(nom, (valeur, _))| ((*nom).to_owned(), (*valeur).clone())).collect())
 }

@@ -21,7 +21,7 @@ use crate::formulaire::{self, Saisie, majuscule};
 use crate::rendu::{Page, Rendu, rediriger};
 use crate::session::Connecte;
 use crate::sujets::agir::{Suite, poster};
-use crate::sujets::etabli::{Cible, Etabli, nouvel_id};
+use crate::sujets::etabli::{Cible, Etabli, nouvel_id, nouvelle_cle};
 use crate::sujets::json::resultat;
 use crate::sujets::{adresses, verdict};
 
@@ -167,7 +167,8 @@ fn creer(
         role: None,
         passer_outre: None,
         version_lue: None,
-        cle: format!("{}-menage", saisie.une("cle").unwrap_or_default()),
+        // Without a key, each post is one of its own: never somebody else's household.
+        cle: saisie.une("cle").map_or_else(nouvelle_cle, |cle| format!("{cle}-menage")),
     };
     let reponse = porte.agir(acteur, ordre)?;
     Ok(if reponse.verdict.issue == Issue::Accepte { Ok(reponse.sujet) } else { Err(reponse.verdict) })

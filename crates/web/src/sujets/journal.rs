@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::acte::Piste;
 use domain::fait::Classe;
-use domain::{Acte, Champs, Evenement, Sujet, Valeur};
+use domain::{Acte, Champs, Evenement, Genre, Sujet, Valeur};
 
 use super::mots;
 use super::regard::{NON_COMMUNIQUE, Regard};
@@ -90,7 +90,8 @@ fn simple(sujet: &Sujet, e: &Evenement, corrigee: Option<&Evenement>, regard: &R
     let mut entree = base(e, description.passe, regard);
     entree.details = details(e.acte, &e.champs, regard);
     entree.etat = etat;
-    entree.corriger = if etat == "annulée" {
+    let sienne = e.par.organisation == regard.organisation;
+    entree.corriger = if etat == "annulée" || !sienne || e.acte == Acte::ChangerVersion {
         String::new()
     } else {
         super::adresses::correction(sujet.genre, sujet.id, e.n)
@@ -148,7 +149,10 @@ fn correction(
             .map_or(&cible.champs, |c| &c.champs);
         entree.details = changes(cible, avant, e, regard);
     }
-    if let Some(motif) = e.champs.get("motif_correction") {
+    // Written freely about an entry that may be masked: for those who read notes, and its own author's.
+    let d_un_menage = matches!(sujet.genre, Genre::Dossier | Genre::Menage);
+    let lisible = !d_un_menage || regard.lit(Classe::C4) || e.par.organisation == regard.organisation;
+    if let Some(motif) = e.champs.get("motif_correction").filter(|_| lisible) {
         entree.notes.push(format!("Motif\u{a0}: {motif}"));
     }
     entree
