@@ -43,6 +43,7 @@ fn phrase(g: &Grandeur, c: &Comparaison) -> String {
         Comparaison::Est(t) if terme(t) == "non" => format!("{sujet} : non"),
         Comparaison::Est(t) => format!("{sujet} : {}", terme(t)),
         Comparaison::NEstPas(t) => format!("{sujet} autre que {}", terme(t)),
+        Comparaison::Parmi(ts) if ts.is_empty() => format!("{sujet} : aucun ne convient"),
         Comparaison::Parmi(ts) => format!("{sujet} : {}", texte::choix(&termes(ts))),
         Comparaison::HorsDe(ts) => format!("{sujet} autre que {}", texte::choix(&termes(ts))),
         Comparaison::AuMoins(t) => format!("{sujet} : au moins {}", terme(t)),
