@@ -87,6 +87,12 @@ impl Serveur {
         self.process.id()
     }
 
+    /// Stops the server without warning; its data stay until it is dropped.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("the server can be killed");
+        self.process.wait().expect("the server ends");
+    }
+
     #[track_caller]
     fn wait_for_announce(&self, output: ChildStdout) -> String {
         let (found, announced) = channel();

@@ -20,7 +20,8 @@ impl Acteur {
         let page = acteur.get("/connexion").expect(200);
         let html = page.text();
         let bouton = html.split("<button").find(|b| b.contains(&format!(">{nom},")));
-        let id = bouton.unwrap_or_else(|| panic!("{nom} is not on /connexion")).split("value=\"").nth(1).unwrap();
+        let id =
+            bouton.unwrap_or_else(|| panic!("{nom} is not on /connexion")).split("value=\"").nth(1).unwrap();
         let id = id.split('"').next().unwrap();
         let jeton = page.hidden("jeton").unwrap();
         acteur.post("/connexion", &[("jeton", &jeton), ("utilisateur", id), ("retour", "/")]).expect(303);

@@ -23,7 +23,12 @@ impl<'t> Visite<'t> {
     /// Opens one.
     #[track_caller]
     pub fn ouvrir(terrain: &'t Terrain, ecran: Ecran) -> Option<Self> {
-        Some(Self { nav: Navigateur::open(ecran)?, terrain, ecran })
+        Some(Self::avec(Navigateur::open(ecran)?, terrain, ecran))
+    }
+
+    /// With a browser already open.
+    pub fn avec(nav: Navigateur, terrain: &'t Terrain, ecran: Ecran) -> Self {
+        Self { nav, terrain, ecran }
     }
 
     /// Goes to a path of the server.
@@ -59,7 +64,8 @@ impl<'t> Visite<'t> {
     /// On the page of a sujet, unfolds the act called so, with what it lies in.
     #[track_caller]
     pub fn deplier(&self, acte: &str) {
-        let quoi = format!("//details[.//span[@class='palier-acte__nom'][normalize-space(.)=\"{acte}\"]]/summary");
+        let quoi =
+            format!("//details[.//span[@class='palier-acte__nom'][normalize-space(.)=\"{acte}\"]]/summary");
         let client = self.nav.client();
         let resumes = self.nav.block_on(client.find_all(Locator::XPath(&quoi))).expect("the acts");
         assert!(!resumes.is_empty(), "no act {acte:?} on {}:\n{}", self.nav.url(), self.nav.text());

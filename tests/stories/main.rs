@@ -7,9 +7,12 @@
     reason = "this package holds only tests"
 )]
 
-mod durabilite;
-
 mod acteur;
+mod clavier;
+mod durabilite;
 mod ecran;
+mod nouveau_venu;
+mod saisies;
+mod sans_javascript;
 mod terrain;
 mod trois_statuts;

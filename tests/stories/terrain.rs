@@ -78,7 +78,10 @@ impl Terrain {
     /// Refers a new household that may come in, and gives its dossier's address.
     #[track_caller]
     pub fn orienter(&self, qui: &Acteur, nom: &str) -> String {
-        let champs = [&[("menage", "nouveau"), ("nom", nom), ("canal", "public du DALO"), ("le", "06/01/2025")][..], &ELIGIBLE];
+        let champs = [
+            &[("menage", "nouveau"), ("nom", nom), ("canal", "public du DALO"), ("le", "06/01/2025")][..],
+            &ELIGIBLE,
+        ];
         chemin(&qui.remplir(&self.orientation(), &champs.concat()).expect(303))
     }
 
@@ -91,13 +94,16 @@ impl Terrain {
     #[track_caller]
     pub fn installer(&self, qui: &Acteur, dossier: &str, logement: &str) {
         let avec = ("participants", "bailleur");
-        qui.agir(dossier, "diagnostiquer", &[("le", "13/01/2025"), ("conclusion", "accompagnement"), avec]).expect(303);
-        let commission = [("instance", "commission de validation"), ("sur", "admettre"), ("sens", "favorable"), avec];
+        qui.agir(dossier, "diagnostiquer", &[("le", "13/01/2025"), ("conclusion", "accompagnement"), avec])
+            .expect(303);
+        let commission =
+            [("instance", "commission de validation"), ("sur", "admettre"), ("sens", "favorable"), avec];
         qui.agir(dossier, "decider", &[&[("le", "20/01/2025")][..], &commission].concat()).expect(303);
         qui.agir(dossier, "admettre", &[("le", "21/01/2025")]).expect(303);
         qui.agir(dossier, "ouvrir-une-mesure", &[("le", "03/02/2025")]).expect(303);
         let logement = ("logement", logement.rsplit('/').next().unwrap());
-        qui.agir(dossier, "entrer", &[("le", "03/02/2025"), logement, ("statut", "convention ALT")]).expect(303);
+        qui.agir(dossier, "entrer", &[("le", "03/02/2025"), logement, ("statut", "convention ALT")])
+            .expect(303);
     }
 }
 

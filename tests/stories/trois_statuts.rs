@@ -51,12 +51,17 @@ fn arriver(visite: &Visite<'_>) {
 fn orienter(visite: &Visite<'_>, menage: &str) {
     let nav = &visite.nav;
     nav.fill("Nom du nouveau ménage", menage);
-    visite.lire(&["Il manque des informations pour répondre", "Le ménage doit être reconnu au titre du DALO."]);
+    visite
+        .lire(&["Il manque des informations pour répondre", "Le ménage doit être reconnu au titre du DALO."]);
     nav.choose("Reconnu au titre du DALO", "Oui");
     nav.choose("Situation d'isolement", "Oui");
     nav.choose("En voie de marginalisation", "Non");
     nav.wait_for("Ce ménage ne répond pas à toutes les conditions d’entrée");
-    visite.lire(&["grande précarité", "Le projet s'adresse à des ménages en voie de marginalisation.", "guide, l. 490"]);
+    visite.lire(&[
+        "grande précarité",
+        "Le projet s'adresse à des ménages en voie de marginalisation.",
+        "guide, l. 490",
+    ]);
     visite.tenir();
     nav.choose("En voie de marginalisation", "Oui");
     nav.wait_for("Ce ménage répond aux conditions d’entrée");
@@ -96,7 +101,11 @@ fn loger(visite: &Visite<'_>, dossier: &str, bon: &str, prioritaire: &str) {
     nav.fill("Logement", &format!("{prioritaire} (T2)"));
     nav.click("Enregistrer");
     nav.wait_for("Cet acte n'est pas enregistré\u{a0}: une règle s'y oppose");
-    visite.lire(&["Règle «\u{a0}hors quartier prioritaire\u{a0}»", "Le logement doit être hors quartier prioritaire.", "guide, l. 493"]);
+    visite.lire(&[
+        "Règle «\u{a0}hors quartier prioritaire\u{a0}»",
+        "Le logement doit être hors quartier prioritaire.",
+        "guide, l. 493",
+    ]);
     assert_eq!(nav.value("Date"), "03/02/2025");
     visite.tenir();
     nav.fill("Logement", &format!("{bon} (T2)"));
