@@ -166,7 +166,10 @@ pub struct MotifJson {
 
 /// Rules in JSON, as this reader may see them.
 pub fn motifs_json<'m>(motifs: impl Iterator<Item = &'m Motif>, regard: &Regard) -> Vec<MotifJson> {
-    motifs.map(|m| if regard.lit(m.classe) { en_json(m, regard) } else { neutre_json(m) }).collect()
+    let (visibles, caches): (Vec<&Motif>, Vec<&Motif>) = motifs.partition(|m| regard.lit(m.classe));
+    // One for all that is hidden, as on the page: how many there are would tell something too.
+    let cache = caches.first().map(|m| neutre_json(m));
+    visibles.into_iter().map(|m| en_json(m, regard)).chain(cache).collect()
 }
 
 fn en_json(m: &Motif, regard: &Regard) -> MotifJson {
