@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use actes::{Adresse, Horloge, Porte};
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use domain::Date;
 use tokio::net::TcpListener;
 
@@ -27,6 +27,7 @@ pub fn configuration(donnees: &Donnees) -> anyhow::Result<store::Configuration> 
 
 /// Serves the demo until the program is stopped.
 pub fn demo(demande: &Demo) -> anyhow::Result<ExitCode> {
+    let ecoute = prendre(demande.port)?;
     let dossier = &demande.donnees.data;
     fs::create_dir_all(dossier)
         .with_context(|| format!("le dossier « {} » ne se crée pas", dossier.display()))?;
@@ -49,7 +50,7 @@ pub fn demo(demande: &Demo) -> anyhow::Result<ExitCode> {
         }
     }
     porte.horloge().regler(jour);
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(ecouter(porte, demande.port))
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(ecouter(porte, ecoute))
 }
 
 /// The date of data already made; a folder half made by an interrupted start is refused, not mended.
@@ -69,10 +70,21 @@ fn date_retenue(retenue: &PathBuf) -> anyhow::Result<Option<Date>> {
     }
 }
 
-async fn ecouter(porte: Arc<Porte>, port: u16) -> anyhow::Result<ExitCode> {
-    let ecoute = TcpListener::bind(("127.0.0.1", port))
-        .await
-        .with_context(|| format!("le port {port} est déjà pris : donnez-en un autre par --port"))?;
+/// Takes the port before anything is made: a start that cannot be leaves nothing behind.
+fn prendre(port: u16) -> anyhow::Result<std::net::TcpListener> {
+    let ecoute = std::net::TcpListener::bind(("127.0.0.1", port)).map_err(|e| match e.kind() {
+        io::ErrorKind::AddrInUse => anyhow!("le port {port} est déjà pris : donnez-en un autre par --port"),
+        io::ErrorKind::PermissionDenied => {
+            anyhow!("le port {port} est réservé au système : donnez-en un autre par --port, à partir de 1024")
+        }
+        _ => anyhow!("le port {port} ne s'ouvre pas : {e}"),
+    })?;
+    ecoute.set_nonblocking(true)?;
+    Ok(ecoute)
+}
+
+async fn ecouter(porte: Arc<Porte>, ecoute: std::net::TcpListener) -> anyhow::Result<ExitCode> {
+    let ecoute = TcpListener::from_std(ecoute)?;
     dire(format!("Palier écoute sur http://{}", ecoute.local_addr()?))?;
     io::stdout().flush()?;
     let application = web::application(web::AppState::demo(Arc::clone(&porte)));

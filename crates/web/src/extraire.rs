@@ -1,6 +1,9 @@
 //! Our own extractors: bad input gives our page, and no posted form is read without its token.
 
-use axum::body::{Body, to_bytes};
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -13,6 +16,8 @@ use crate::session::Visiteur;
 
 /// The largest posted form, in bytes.
 const CORPS_MAX: usize = 64 * 1024;
+/// How much of a larger one is read, and let go of, before the connection is cut.
+const CORPS_LU: usize = 32 * 1024 * 1024;
 
 /// What the address names.
 pub struct Chemin<T>(pub T);
@@ -56,7 +61,7 @@ impl FromRequest<AppState> for Pose {
     async fn from_request(requete: Request, etat: &AppState) -> Result<Self, Erreur> {
         let (mut parts, corps) = requete.into_parts();
         let Ok(visiteur) = Visiteur::from_request_parts(&mut parts, etat).await;
-        let octets = lire(corps, &parts.headers).await?;
+        let octets = lire(corps).await?;
         let paires: Vec<(String, String)> = serde_urlencoded::from_bytes(&octets)
             .map_err(|_| Erreur::Malforme("Le contenu envoyé n’est pas celui d’un formulaire.".to_owned()))?;
         let saisie = Saisie::from(paires);
@@ -65,12 +70,21 @@ impl FromRequest<AppState> for Pose {
     }
 }
 
-async fn lire(corps: Body, entetes: &HeaderMap) -> Result<axum::body::Bytes, Erreur> {
-    let annonce = entetes.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
-    if annonce.is_some_and(|n| n > CORPS_MAX) {
-        return Err(Erreur::TropGros);
+/// Reads a body, and lets go of what is too large: a browser shows an answer only once it has sent all.
+async fn lire(mut corps: Body) -> Result<Vec<u8>, Erreur> {
+    let (mut octets, mut recus) = (Vec::new(), 0);
+    while let Some(morceau) = poll_fn(|cx| Pin::new(&mut corps).poll_frame(cx)).await {
+        let morceau = morceau.map_err(|_| Erreur::Malforme("L’envoi s’est interrompu.".to_owned()))?;
+        let Ok(donnees) = morceau.into_data() else { continue };
+        recus += donnees.len();
+        if recus > CORPS_LU {
+            break;
+        }
+        if recus <= CORPS_MAX {
+            octets.extend_from_slice(&donnees);
+        }
     }
-    to_bytes(corps, CORPS_MAX).await.map_err(|_| Erreur::TropGros)
+    if recus > CORPS_MAX { Err(Erreur::TropGros) } else { Ok(octets) }
 }
 
 /// The form in which the answer is wanted.

@@ -30,7 +30,7 @@ pub enum Touche {
 pub struct Focus {
     /// Such as `link`, `button`, `textbox`.
     pub role: String,
-    /// Its accessible name.
+    /// Its accessible name, its spaces made plain.
     pub name: String,
     /// Whether a person can see where the focus is: an outline or a shadow.
     pub visible: bool,
@@ -70,12 +70,13 @@ impl Navigateur {
         let style = |property: &str| self.get(property, focused.css_value(property));
         let visible = style("outline-style") != "none" || style("box-shadow") != "none";
         let said = |what: &str| text(&self.read(format!("element/{id}/{what}")));
-        Focus { role: said("computedrole"), name: said("computedlabel"), visible }
+        Focus { role: said("computedrole"), name: plain(&said("computedlabel")), visible }
     }
 
     /// Presses Tab until something called so has the focus; fails, listing what was passed, if it never does.
     #[track_caller]
     pub fn tab_to(&self, name: &str) -> Focus {
+        let name = plain(name);
         let mut passed = Vec::new();
         for _ in 0..200 {
             self.press(Touche::Tab);
@@ -87,6 +88,11 @@ impl Navigateur {
         }
         panic!("the keyboard never reaches {name:?}; it passed {passed:?}");
     }
+}
+
+/// A hidden word is set apart by a no-break space, which nobody hears.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn text(value: &Value) -> String {
