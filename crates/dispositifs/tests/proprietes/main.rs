@@ -18,6 +18,9 @@ use proptest::prelude::*;
 use terrain::{Geste, Terrain};
 use tirage::Des;
 
+/// Facts whose absence says something: no end recorded, no end.
+const OUVERTS: [&str; 1] = ["convention.fin"];
+
 fn histoires(par_defaut: u32) -> ProptestConfig {
     let demande = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(demande.unwrap_or(par_defaut)) }
@@ -102,7 +105,7 @@ fn quelconque(t: &Terrain, des: &mut Des, n: u32) -> Evenement {
 }
 
 proptest! {
-    #![proptest_config(histoires(48))]
+    #![proptest_config(histoires(16))]
 
     #[test]
     fn no_story_makes_the_engine_panic((quelle, monde, graines) in histoire()) {
@@ -166,7 +169,7 @@ proptest! {
 
     #[test]
     fn what_a_session_brings_to_files_follows_its_corrections((quelle, monde, graines) in histoire()) {
-        let mut t = Terrain::nouveau(quelle, &mut Des(monde));
+        let mut t = Terrain::tire(quelle, &mut Des(monde));
         let seances = [
             Acte::Orienter,
             Acte::ProgrammerAction,
@@ -213,7 +216,7 @@ fn retournements(avant: &Terrain, geste: &Geste) -> Vec<String> {
         return Vec::new();
     }
     let connus = connus(&avant.definition.mecanique);
-    let mut des = Des(u64::from(c.le.day().unsigned_abs()));
+    let mut des = Des(avant.sujets.values().map(|s| u64::from(s.version)).sum());
     let mut ecarts = Vec::new();
     let lies: Vec<Sujet> = contexte::sujets_lies(c, avant.sujets.get(&c.sujet))
         .into_iter()
@@ -238,8 +241,11 @@ fn retournements(avant: &Terrain, geste: &Geste) -> Vec<String> {
                 && inconnu
                 && etat.fait(f.nom) == Some(domain::etat::Lu::Inconnu)
                 && !connus.contains(f.nom)
+                && !OUVERTS.contains(&f.nom)
         });
-        for fait in absents {
+        let absents: Vec<_> = absents.collect();
+        for _ in 0..4 {
+            let Some(fait) = des.parmi(&absents) else { break };
             let mut t = avant.clone();
             let champs = Champs::from([(fait.nom.to_owned(), tirage::du_fait(avant, &mut des, fait))]);
             let n = lie.prochain_rang();
@@ -266,7 +272,8 @@ fn retournements(avant: &Terrain, geste: &Geste) -> Vec<String> {
 fn annulation(avant: &Terrain, apres: &Terrain, geste: &Geste) -> Vec<String> {
     let c = &geste.commande;
     let accepte = matches!(&geste.decision, Ok(v) if v.issue == Issue::Accepte);
-    if !accepte || c.acte == Acte::Corriger || c.acte.description().cree {
+    let sans_retour = matches!(c.acte, Acte::Corriger | Acte::ChangerVersion) || c.acte.description().cree;
+    if !accepte || sans_retour {
         return Vec::new();
     }
     let n = apres.sujets[&c.sujet].prochain_rang() - 1;
@@ -277,8 +284,12 @@ fn annulation(avant: &Terrain, apres: &Terrain, geste: &Geste) -> Vec<String> {
     ]);
     let annule = Commande { acte: Acte::Corriger, champs, ..c.clone() };
     let mut t = apres.clone();
-    match t.decider(&annule, geste.aujourd_hui, "2024-06-02T00:00:00Z") {
+    match t.decider(&annule, geste.aujourd_hui, "2099-01-02T00:00:00Z") {
         Ok(verdict) if verdict.issue == Issue::Accepte => t.ecrire(c.sujet, &verdict),
+        // What came after may rest on it.
+        Ok(_) if Etat::courant(&apres.sujets[&c.sujet]).evenements.iter().any(|e| e.le > c.le) => {
+            return Vec::new();
+        }
         autre => return vec![format!("{} ne s'annule pas : {autre:?}", c.acte.nom())],
     }
     let differe = t.sujets.values().filter(|s| {

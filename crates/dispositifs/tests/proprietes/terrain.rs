@@ -3,11 +3,12 @@
 use std::sync::OnceLock;
 
 use dispositifs::Bibliotheque;
+use dispositifs::cas::{self, TheatreEnMemoire};
 use domain::contexte;
 use domain::evenement::Champs;
 use domain::moteur::{self, Decision, Monde, Possible, Verdict};
 use domain::{
-    Acte, Auteur, Commande, Contexte, Date, Definition, Genre, OrganisationId, Sujet, SujetId, Sujets,
+    Acte, Auteur, Commande, Contexte, Date, Definition, Duree, Genre, OrganisationId, Sujet, SujetId, Sujets,
     UtilisateurId, Valeur, ids,
 };
 
@@ -18,6 +19,18 @@ pub fn biblio() -> &'static Bibliotheque {
     B.get_or_init(|| Bibliotheque::embarquee().0)
 }
 
+const DEBUT: &str = "2024-06-01";
+/// Acts after which little can happen.
+const FINS: [Acte; 7] = [
+    Acte::CloreConvention,
+    Acte::RetirerLogement,
+    Acte::RefuserAdmission,
+    Acte::ConclureSansAccompagnement,
+    Acte::Sortir,
+    Acte::ChangerVersion,
+    Acte::RetirerAdhesion,
+];
+
 /// The world of one definition.
 #[derive(Clone)]
 pub struct Terrain {
@@ -26,6 +39,8 @@ pub struct Terrain {
     suivant: u128,
     /// Instants of recording, one second apart.
     seconde: u32,
+    /// The day that the story has come to.
+    jour: Date,
 }
 
 /// An act that was drawn, and what the engine said.
@@ -37,30 +52,68 @@ pub struct Geste {
 }
 
 impl Terrain {
-    /// A convention, two households, two dwellings, each with facts drawn.
+    /// A world to begin with: one drawn, or that of a shipped cas stopped somewhere.
     pub fn nouveau(quelle: u64, des: &mut Des) -> Self {
+        if des.sur_cent(60) { Self::d_un_cas(quelle, des) } else { Self::tire(quelle, des) }
+    }
+
+    fn d_un_cas(quelle: u64, des: &mut Des) -> Self {
+        let mut t = Self::tire(quelle, des);
+        let (chemin, texte) = des.parmi(&biblio().cas).unwrap();
+        let cas = cas::lire(chemin, texte).0.unwrap();
+        t.definition = &biblio().definitions[&cas.dispositif];
+        let mut theatre = TheatreEnMemoire::nouveau(biblio(), t.definition);
+        assert!(cas::jouer(&cas, t.definition, &mut theatre).passe);
+        t.sujets = theatre.sujets().clone();
+        let mut instants: Vec<&str> =
+            theatre.sujets().values().flat_map(|s| &s.evenements).map(|e| e.enregistre_le.as_str()).collect();
+        instants.sort_unstable();
+        let fin = instants[instants.len() / 2 + des.sous(instants.len().div_ceil(2))];
+        for sujet in t.sujets.values_mut() {
+            sujet.evenements.retain(|e| e.enregistre_le.as_str() <= fin);
+            sujet.version = sujet.prochain_rang();
+        }
+        t.sujets.retain(|_, s| !s.evenements.is_empty());
+        t.jour = fin[..10].parse().unwrap();
+        t
+    }
+
+    /// A convention, two households, two dwellings, each with facts drawn.
+    pub fn tire(quelle: u64, des: &mut Des) -> Self {
         let definitions: Vec<&Definition> = biblio().definitions.values().collect();
         let quelle = usize::try_from(quelle).unwrap() % definitions.len();
-        let mut t = Self { definition: definitions[quelle], sujets: Sujets::new(), suivant: 1, seconde: 0 };
+        let mut t = Self {
+            definition: definitions[quelle],
+            sujets: Sujets::new(),
+            suivant: 1,
+            seconde: 0,
+            jour: DEBUT.parse().unwrap(),
+        };
         t.creer(des, Acte::OuvrirConvention, "convention.", 90);
-        for _ in 0..2 {
-            t.creer(des, Acte::CreerMenage, "", 75);
-            t.creer(des, Acte::DeclarerLogement, "logement.", 75);
+        for sur_cent in [if des.sur_cent(70) { 100 } else { 80 }, 60] {
+            t.creer(des, Acte::CreerMenage, "", sur_cent);
+            t.creer(des, Acte::DeclarerLogement, "logement.", sur_cent);
         }
         t
     }
 
     fn creer(&mut self, des: &mut Des, acte: Acte, prefixe: &str, sur_cent: u64) {
-        let le: Date = "2024-06-01".parse().unwrap();
+        let le: Date = DEBUT.parse().unwrap();
         let mut champs = Champs::new();
         for fait in domain::fait::saisis().filter(|f| f.nom.starts_with(prefixe)) {
             if des.sur_cent(sur_cent) {
-                champs.insert(fait.nom.to_owned(), tirage::du_fait(self, des, fait));
+                // Mostly yes: households that are admitted, dwellings that suit.
+                let valeur = tirage::du_fait(self, des, fait);
+                let oui = matches!(valeur, Valeur::Booleen(_)) && des.sur_cent(85);
+                champs.insert(fait.nom.to_owned(), if oui { Valeur::Booleen(true) } else { valeur });
             }
         }
         if acte == Acte::OuvrirConvention {
             champs.insert("convention.debut".to_owned(), Valeur::Jour(le));
-            champs.insert("convention.fin".to_owned(), Valeur::Jour("2030-01-01".parse().unwrap()));
+            champs.remove("convention.fin");
+            if des.sur_cent(60) {
+                champs.insert("convention.fin".to_owned(), Valeur::Jour("2030-01-01".parse().unwrap()));
+            }
         }
         if acte.champ("convention").is_some() {
             let convention = self.sujets.values().find(|s| s.genre == Genre::Convention).unwrap();
@@ -89,7 +142,7 @@ impl Terrain {
     fn instant(&mut self) -> String {
         self.seconde += 1;
         let s = self.seconde;
-        format!("2024-06-01T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)
+        format!("2099-01-01T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)
     }
 
     pub fn auteur(&self, des: &mut Des) -> Auteur {
@@ -177,9 +230,14 @@ impl Terrain {
     /// An act: most often one that the engine says is possible on a sujet of the world.
     pub fn commande(&mut self, des: &mut Des) -> Commande {
         let par = self.auteur(des);
-        let le = tirage::jour(des);
+        let pas = u16::try_from(des.sous(25)).unwrap();
+        let suite = Duree { mois: 0, jours: pas }.apres(self.jour);
+        let le = if des.sur_cent(90) { suite } else { tirage::jour(des) };
+        self.jour = suite;
         let vivants: Vec<&Sujet> = self.sujets.values().collect();
-        let vise = (*des.parmi(&vivants).unwrap()).clone();
+        let dossiers: Vec<&Sujet> = vivants.iter().copied().filter(|s| s.genre == Genre::Dossier).collect();
+        let choix = if !dossiers.is_empty() && des.sur_cent(75) { &dossiers } else { &vivants };
+        let vise = (*des.parmi(choix).unwrap()).clone();
         let tous: Vec<Acte> = Acte::tous().collect();
         let (acte, fixes) = if des.sur_cent(70) {
             self.possible(des, &vise, &par, le)
@@ -198,7 +256,7 @@ impl Terrain {
     }
 
     fn possible(&self, des: &mut Des, vise: &Sujet, par: &Auteur, le: Date) -> (Acte, Champs) {
-        if vise.genre == Genre::Menage && des.sur_cent(60) {
+        if vise.genre == Genre::Menage && des.sur_cent(80) {
             return (Acte::Orienter, Champs::from([("menage".to_owned(), Valeur::Sujet(vise.id))]));
         }
         let vide = Commande {
@@ -211,7 +269,13 @@ impl Terrain {
         };
         let contexte = self.contexte(&vide);
         let suite = moteur::suite(self.monde(vise.genre, &contexte, le), vise, par);
-        let possibles: Vec<_> = suite.into_iter().filter(|s| s.possible != Possible::Non).collect();
+        let finir = des.sur_cent(5);
+        let suite = suite.into_iter().filter(|s| s.possible != Possible::Non);
+        // Rather what was not done yet, so that stories go far.
+        let neuf = des.sur_cent(80);
+        let fait = |a: Acte| vise.evenements.iter().any(|e| e.acte == a);
+        let possibles: Vec<_> =
+            suite.filter(|s| finir || !FINS.contains(&s.acte)).filter(|s| !neuf || !fait(s.acte)).collect();
         des.parmi(&possibles).map_or((Acte::Corriger, Champs::new()), |s| (s.acte, s.champs.clone()))
     }
 }
