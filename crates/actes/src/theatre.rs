@@ -235,6 +235,7 @@ impl<E: Envoi> Theatre for TheatreDeLaPorte<E> {
             Cle::Quota(id, nom) => Cle::Quota(self.reel(id), nom),
             Cle::QuotaAdmissions(id, nom) => Cle::QuotaAdmissions(self.reel(id), nom),
             Cle::Logements(id) => Cle::Logements(self.reel(id)),
+            Cle::Mobilise(id, logement) => Cle::Mobilise(self.reel(id), self.reel(logement)),
             Cle::Occupants(id) => Cle::Occupants(self.reel(id)),
             Cle::Projets(id) => Cle::Projets(self.reel(id)),
             Cle::Mesures(id) => Cle::Mesures(id),

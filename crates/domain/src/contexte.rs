@@ -25,6 +25,8 @@ pub enum Cle {
     QuotaAdmissions(SujetId, String),
     /// Distinct dwellings occupied under a convention, by households admitted and not yet out.
     Logements(SujetId),
+    /// Households that make one dwelling count among those of a convention.
+    Mobilise(SujetId, SujetId),
     /// Places taken in one dwelling.
     Occupants(SujetId),
     /// Open measures followed by one person.
@@ -41,6 +43,7 @@ impl fmt::Display for Cle {
             Self::Quota(id, nom) => write!(f, "quota:{id}:{nom}"),
             Self::QuotaAdmissions(id, nom) => write!(f, "quota_admissions:{id}:{nom}"),
             Self::Logements(id) => write!(f, "logements:{id}"),
+            Self::Mobilise(id, logement) => write!(f, "mobilise:{id}:{logement}"),
             Self::Occupants(id) => write!(f, "occupants:{id}"),
             Self::Mesures(id) => write!(f, "mesures:{id}"),
             Self::Projets(id) => write!(f, "projets:{id}"),
@@ -141,6 +144,7 @@ pub fn prises(sujet: &Sujet) -> BTreeSet<Prise> {
                 // dispositif's.
                 if etat.sorti_le.is_none() {
                     prend(Cle::Logements(convention), occupation.logement, 0);
+                    prend(Cle::Mobilise(convention, occupation.logement), sujet.id, 0);
                 }
             }
             if let Some(referent) = etat.mesure().and_then(|m| m.referent) {
@@ -226,6 +230,9 @@ pub fn demande<'a>(
         _ => etat.as_ref().and_then(|e| e.occupation().map(|o| o.logement).or(e.logement_attribue)),
     };
     let logement = logement.or_else(|| sujet.filter(|s| s.genre == Genre::Logement).map(|s| s.id));
+    if let (Some(convention), Some(logement)) = (convention, logement) {
+        cles.insert(Cle::Mobilise(convention, logement));
+    }
     cles.extend(logement.map(Cle::Occupants));
     let referent = match commande.champ("referent") {
         Some(Valeur::Utilisateur(id)) => Some(*id),

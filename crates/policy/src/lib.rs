@@ -83,7 +83,8 @@ pub fn parties<'a>(
 /// Whether someone of that kind of organisation reads that class, in what exists for her.
 ///
 /// C4 to C7 never reach a landlord; health (C5) is read by health teams only, until a household's
-/// consent is recorded; justice and violence by those who accompany.
+/// consent is recorded; justice and violence by those who accompany. Any other body that holds a role (an
+/// energy operator who visits homes) knows whom it meets, and no more.
 pub const fn lit(nature: NatureOrganisation, classe: Classe) -> bool {
     use NatureOrganisation::{Association, Autre, Bailleur, Collectivite, Etat, Sante};
     match (nature, classe) {
@@ -92,7 +93,7 @@ pub const fn lit(nature: NatureOrganisation, classe: Classe) -> bool {
         (Sante, Classe::C0 | Classe::C1 | Classe::C5) => true,
         (Bailleur | Collectivite | Etat, Classe::C0 | Classe::C1 | Classe::C2) => true,
         (Collectivite, Classe::C3) => true,
-        (Autre, Classe::C0) => true,
+        (Autre, Classe::C0 | Classe::C1) => true,
         _ => false,
     }
 }
@@ -106,10 +107,7 @@ pub const fn consigne(nature: NatureOrganisation, classe: Classe) -> bool {
 /// Whether an act belongs to the organisation that carries the convention, the one that opened it: who
 /// takes part, how much, until when. Otherwise any party could grant itself every role.
 pub const fn de_qui_porte(acte: Acte) -> bool {
-    matches!(
-        acte,
-        Acte::ConfierRole | Acte::Amender | Acte::RenouvelerConvention | Acte::CloreConvention
-    )
+    matches!(acte, Acte::ConfierRole | Acte::Amender | Acte::RenouvelerConvention | Acte::CloreConvention)
 }
 
 /// Whether an actor may correct or annul what was recorded for that organisation: only her own's.
@@ -158,7 +156,7 @@ mod tests {
             ("collectivité", "xxxx...."),
             ("état", "xxx....."),
             ("santé", "xx...x.."),
-            ("autre", "x......."),
+            ("autre", "xx......"),
         ];
         assert_eq!(matrice, attendu.map(|(n, l)| (n, l.to_owned())));
     }

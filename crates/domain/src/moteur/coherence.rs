@@ -127,7 +127,9 @@ const fn prend(cle: &Cle, acte: Acte) -> bool {
         Cle::Places(_) | Cle::Admissions(_) | Cle::Quota(..) | Cle::QuotaAdmissions(..) => {
             matches!(acte, Acte::Admettre)
         }
-        Cle::Logements(_) | Cle::Occupants(_) => matches!(acte, Acte::Entrer | Acte::ChangerStatut),
+        Cle::Logements(_) | Cle::Mobilise(..) | Cle::Occupants(_) => {
+            matches!(acte, Acte::Entrer | Acte::ChangerStatut)
+        }
         Cle::Mesures(_) => matches!(acte, Acte::OuvrirMesure | Acte::DesignerReferent),
         Cle::Projets(_) => matches!(acte, Acte::ProgrammerAction),
     }

@@ -248,7 +248,7 @@ impl<'a> Lecteur<'a> {
         let deja = self
             .commande
             .and_then(|c| lien(&c.champs, "logement"))
-            .is_some_and(|id| self.monde.contexte.compte(&Cle::Occupants(id)).nombre > 0);
+            .is_some_and(|id| self.monde.contexte.compte(&Cle::Mobilise(convention, id)).nombre > 0);
         Lu::Connu(Valeur::Nombre(i64::from(pris) - i64::from(deja)))
     }
 
