@@ -18,6 +18,6 @@ pub use lire::{ConventionLue, SujetLu, nom_de_sujet};
 pub use porte::{Configuration, Porte, Regles};
 pub use store::annuaire::{Organisation, Utilisateur};
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};
-pub use store::listes::Due;
+pub use store::listes::{Due, PremiereDue};
 pub use store::{Adresse, StoreError};
 pub use theatre::{Envoi, ParLaPorte, TheatreDeLaPorte};

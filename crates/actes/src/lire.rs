@@ -12,7 +12,7 @@ use domain::{
 };
 use policy::Acteur;
 use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
-use store::listes::{self, Due};
+use store::listes::{self, Due, PremiereDue};
 use store::{Perimetre, contexte as prises, sujets};
 
 use crate::droits;
@@ -216,6 +216,37 @@ impl Porte {
             let total = dossiers::compter(tx, &perimetre, filtres, 1_000)?;
             Ok::<_, Erreur>((page, total))
         })
+    }
+
+    /// How many dossiers the filters keep, counted no further than a thousand.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn compter(&self, acteur: &Acteur, filtres: &Filtres) -> Result<u32, Erreur> {
+        let perimetre = Self::perimetre(acteur);
+        self.store.lire(|tx| Ok(dossiers::compter(tx, &perimetre, filtres, 1_000)?))
+    }
+
+    /// What is due first before a day on each open dossier of a page that this reader was given.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn premieres_dues(
+        &self,
+        page: &[Resume],
+        avant: Date,
+    ) -> Result<BTreeMap<String, PremiereDue>, Erreur> {
+        let ids = page.iter().filter(|r| r.clos_le.is_none()).map(|r| r.id.as_str());
+        self.store.lire(|tx| Ok(listes::premieres_interne(tx, ids, &avant.to_string())?))
+    }
+
+    /// The codes of the dispositifs in which this reader takes part.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn dispositifs(&self, acteur: &Acteur) -> Result<Vec<String>, Erreur> {
+        let perimetre = Self::perimetre(acteur);
+        self.store.lire(|tx| Ok(listes::dispositifs(tx, &perimetre)?))
     }
 
     /// The sujets of one kind that exist for this reader, by name.

@@ -104,7 +104,12 @@ pub fn lister(
     requete.texte(COLONNES);
     // One organisation's own list: walked in order in the index of its parties, no sort however long.
     let par_partie = perimetre.seule_organisation().filter(|_| tri == Tri::Ouverture && !selectif(filtres));
-    depuis(&mut requete, perimetre, par_partie);
+    let acces = match par_partie {
+        Some(organisation) => Acces::Partie(organisation),
+        None if selectif(filtres) || se_parcourt(tx, perimetre, filtres, tri)? => Acces::Chacun,
+        None => Acces::Bloc,
+    };
+    depuis(&mut requete, perimetre, acces);
     filtrer(&mut requete, filtres, recherche.as_ref(), par_partie.is_some());
     ordonner(&mut requete, tri, apres, par_partie.is_some());
     requete.texte(" LIMIT ");
@@ -129,7 +134,7 @@ pub fn compter(
             requete.valeur(organisation);
             requete.texte(" AND p.genre = 'dossier'");
         }
-        None => depuis(&mut requete, perimetre, par_partie),
+        None => depuis(&mut requete, perimetre, par_partie.map_or(Acces::Chacun, Acces::Partie)),
     }
     filtrer(&mut requete, filtres, recherche.as_ref(), par_partie.is_some());
     requete.texte(" LIMIT ");
@@ -139,14 +144,48 @@ pub fn compter(
     Ok(compte.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
 }
 
-fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, par_partie: Option<&'r str>) {
-    match par_partie {
-        Some(organisation) => {
+/// How the dossiers of a perimeter are reached.
+#[derive(Clone, Copy)]
+enum Acces<'r> {
+    /// From the index of the parties of this organisation.
+    Partie(&'r str),
+    /// All of them at once, then filtered.
+    Bloc,
+    /// By another index, each asked whether it belongs.
+    Chacun,
+}
+
+/// A reader who follows so many that walking the names in their order soon finds a page of hers: beyond, sorting all
+/// of hers costs less.
+const NOMBREUX: u32 = 1_000;
+
+/// Whether a page is found sooner by walking the index of names than by sorting what the reader follows.
+fn se_parcourt(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    filtres: &Filtres,
+    tri: Tri,
+) -> Result<bool, StoreError> {
+    let larges =
+        Filtres { dispositif: filtres.dispositif.clone(), ouverts: filtres.ouverts, ..Filtres::default() };
+    if tri != Tri::Libelle || *filtres != larges {
+        return Ok(false);
+    }
+    Ok(compter(tx, perimetre, &larges, NOMBREUX)? >= NOMBREUX)
+}
+
+fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, acces: Acces<'r>) {
+    match acces {
+        Acces::Partie(organisation) => {
             requete.texte(" FROM partie p JOIN dossier d ON d.id = p.sujet WHERE p.organisation = ");
             requete.valeur(organisation);
             requete.texte(" AND p.genre = 'dossier'");
         }
-        None => {
+        Acces::Bloc => {
+            requete.texte(" FROM dossier d WHERE ");
+            perimetre.dossiers_d_un_bloc(requete);
+        }
+        Acces::Chacun => {
             requete.texte(" FROM dossier d WHERE ");
             perimetre.dossiers(requete);
         }
@@ -166,7 +205,7 @@ fn dans_l_index(filtres: &Filtres) -> bool {
 
 /// Whether a filter keeps so few dossiers that its own index beats the organisation's.
 fn selectif(filtres: &Filtres) -> bool {
-    filtres.menage.is_some() || filtres.logement.is_some() || filtres.referent.is_some()
+    [&filtres.menage, &filtres.logement, &filtres.referent, &filtres.convention].iter().any(|f| f.is_some())
 }
 
 fn filtrer<'r>(

@@ -54,16 +54,11 @@ impl Perimetre {
         }
     }
 
-    /// What the rows of table `dossier`, named `d`, must satisfy.
+    /// What the rows of table `dossier`, named `d`, must satisfy: a question asked of each row, for a query that has
+    /// few of them to ask or that stops early.
     pub(crate) fn dossiers<'p>(&'p self, requete: &mut Requete<'p>) {
         if self.tout {
             return requete.texte("1 = 1");
-        }
-        // A set read once from its index, rather than a question asked of each dossier of the territory.
-        if self.seulement_des_organisations() && !self.organisations.is_empty() {
-            requete.texte("d.id IN (SELECT p.sujet FROM partie p WHERE p.organisation IN (");
-            requete.liste(&self.organisations);
-            return requete.texte("))");
         }
         requete.texte("(1 = 0");
         if !self.organisations.is_empty() {
@@ -81,6 +76,17 @@ impl Perimetre {
             requete.texte(")");
         }
         requete.texte(")");
+    }
+
+    /// The same, for a query that would ask it of all the dossiers of the territory: a set read once from its index.
+    /// Never inside a subquery, which would read it again for each row.
+    pub(crate) fn dossiers_d_un_bloc<'p>(&'p self, requete: &mut Requete<'p>) {
+        if !self.seulement_des_organisations() || self.organisations.is_empty() {
+            return self.dossiers(requete);
+        }
+        requete.texte("d.id IN (SELECT p.sujet FROM partie p WHERE p.organisation IN (");
+        requete.liste(&self.organisations);
+        requete.texte("))");
     }
 
     /// What the rows of table `sujet`, named `s`, must satisfy. A household is reached through its dossiers.
@@ -101,9 +107,13 @@ impl Perimetre {
             requete.liste(&self.conventions);
             requete.texte(")");
         }
-        requete.texte(" OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = s.id AND ");
-        self.dossiers(requete);
-        requete.texte(") OR EXISTS (SELECT 1 FROM dossier d WHERE d.menage = s.id AND ");
+        // What organisations take part in was asked above.
+        if !self.seulement_des_organisations() {
+            requete.texte(" OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = s.id AND ");
+            self.dossiers(requete);
+            requete.texte(")");
+        }
+        requete.texte(" OR EXISTS (SELECT 1 FROM dossier d WHERE d.menage = s.id AND ");
         self.dossiers(requete);
         requete.texte("))");
     }

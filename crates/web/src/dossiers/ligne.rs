@@ -1,8 +1,6 @@
 //! A line of the list: what is most urgent on a dossier, said in words.
 
-use std::collections::BTreeMap;
-
-use actes::{Annuaire, Due, Porte, Resume};
+use actes::{Annuaire, Porte, PremiereDue, Resume};
 use domain::{Date, Genre};
 
 use crate::formulaire::majuscule;
@@ -44,21 +42,12 @@ impl Ligne {
     }
 }
 
-/// What is due first on each dossier.
-pub fn premieres(dues: Vec<Due>) -> BTreeMap<String, Due> {
-    let mut premieres: BTreeMap<String, Due> = BTreeMap::new();
-    for due in dues {
-        premieres.entry(due.dossier.clone()).or_insert(due);
-    }
-    premieres
-}
-
 /// The line of a dossier.
 pub fn ligne(
     porte: &Porte,
     annuaire: &Annuaire,
     r: &Resume,
-    due: Option<&Due>,
+    due: Option<&PremiereDue>,
     aujourd_hui: Date,
     lit_c2: bool,
 ) -> Ligne {

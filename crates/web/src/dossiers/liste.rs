@@ -13,7 +13,7 @@ use domain::{Date, Duree};
 use policy::Acteur;
 
 use super::filtres::Vue;
-use super::ligne::{Ligne, ligne, premieres};
+use super::ligne::{Ligne, ligne};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
@@ -24,8 +24,6 @@ use crate::sujets::mots;
 
 /// Lines of a page.
 const PAR_PAGE: u32 = 50;
-/// Due dates that are read at once: beyond, the list is longer than anyone reads.
-const DUES: u32 = 2_000;
 
 struct Compteur {
     nombre: String,
@@ -108,7 +106,7 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
     let filtres = vue.filtres(acteur.utilisateur, aujourd_hui);
     let (resumes, total) = porte.dossiers(acteur, &filtres, Tri::Libelle, vue.apres.as_ref(), nombre)?;
     let horizon = Duree { mois: 0, jours: 60 }.apres(aujourd_hui);
-    let dues = premieres(porte.echeances(acteur, horizon, DUES)?);
+    let dues = porte.premieres_dues(&resumes, horizon)?;
     let annuaire = porte.annuaire();
     let lit_c2 = policy::lit(acteur.nature, Classe::C2);
     let mut lignes: Vec<Ligne> =
@@ -138,10 +136,9 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
 
 /// The dispositifs of the reader's conventions: code and title.
 fn conventions(porte: &Arc<Porte>, acteur: &Acteur) -> Result<Vec<(String, String)>, Refus> {
-    let ids: BTreeSet<String> = porte.conventions(acteur, None)?.into_iter().map(|c| c.dispositif).collect();
     let titre =
         |id: &String| porte.definitions().get(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
-    Ok(ids.into_iter().map(|id| (id.clone(), titre(&id))).collect())
+    Ok(porte.dispositifs(acteur)?.into_iter().map(|id| (id.clone(), titre(&id))).collect())
 }
 
 fn compteurs(
@@ -162,7 +159,7 @@ fn compteurs(
     vues.into_iter()
         .map(|(nom, v, retard)| {
             let filtres: Filtres = v.filtres(acteur.utilisateur, aujourd_hui);
-            let (_, nombre) = porte.dossiers(acteur, &filtres, Tri::Libelle, None, 1)?;
+            let nombre = porte.compter(acteur, &filtres)?;
             Ok(Compteur {
                 nombre: if nombre >= 1_000 { "1\u{a0}000 et plus".to_owned() } else { nombre.to_string() },
                 nom,

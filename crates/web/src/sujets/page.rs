@@ -70,7 +70,8 @@ pub fn charger(
     id: SujetId,
 ) -> Result<Matiere, actes::Erreur> {
     let lu = porte.sujet(acteur, genre, id)?;
-    let faits = lu.sujet.evenements.iter().map(|e| e.acte);
+    // What the creation names is linked: it has its name already.
+    let faits = lu.sujet.evenements.iter().map(|e| e.acte).filter(|a| !a.description().cree);
     let possibles = Acte::tous().filter(|a| a.description().genre == genre && !a.description().cree);
     let choix = choisir(porte, acteur, Some(&lu), faits.chain(possibles))?;
     let regard = Regard::de(&lu, &choix);

@@ -48,7 +48,7 @@ pub(super) async fn montrer(
     let (lu, regard) = etat
         .demander(move |porte| {
             let lu = porte.sujet(&acteur, genre, id)?;
-            let actes = lu.sujet.evenements.iter().map(|e| e.acte);
+            let actes = lu.sujet.evenements.iter().map(|e| e.acte).filter(|a| !a.description().cree);
             let choix = choisir(porte, &acteur, Some(&lu), actes)?;
             let regard = Regard::de(&lu, &choix);
             Ok((lu, regard))
