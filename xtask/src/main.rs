@@ -1,5 +1,6 @@
 //! Every chore of the project, as `cargo xtask <command>`: one module per command, nothing but dispatch here.
 
+mod bench;
 mod cluster;
 mod mutation;
 mod pg;
@@ -23,6 +24,8 @@ enum Command {
     Tidy,
     /// Change each definition in one place at a time: what no cas notices is not tested.
     MutationCas(mutation::Args),
+    /// Measure the real server in release over a large territory, beside what the machine can do (docs/bench.md).
+    Bench(bench::Args),
     /// Start a throwaway PostgreSQL cluster, print its URL and wait for ctrl-c.
     Pg,
 }
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Tidy => tidy::run(),
         Command::MutationCas(args) => mutation::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Pg => pg::run(),
     });
     outcome.map_or_else(process::fail, |()| ExitCode::SUCCESS)

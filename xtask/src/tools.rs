@@ -23,18 +23,27 @@ const TOOLS: [Tool; 4] = [
 
 /// Installs the missing tools, or says in two languages what to install.
 pub fn ensure() -> Result<()> {
-    let missing = missing();
+    install(&missing(), missing)
+}
+
+/// Installs one more package, whose command has its name, when that is missing.
+pub fn ensure_package(name: &'static str) -> Result<()> {
+    let missing = || if on_path(name) { Vec::new() } else { vec![name] };
+    install(&missing(), missing)
+}
+
+fn install(missing: &[&'static str], still: impl Fn() -> Vec<&'static str>) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
     println!("à installer / to install: {}", missing.join(" "));
-    let Some(prefix) = privilege() else { bail!(advice(&missing)) };
+    let Some(prefix) = privilege() else { bail!(advice(missing)) };
     let update = process::run(&mut apt(prefix, &["update", "--quiet"]))?;
     let mut words = vec!["install", "--yes", "--quiet", "--no-install-recommends"];
-    words.extend(&missing);
+    words.extend(missing);
     let install = process::run(&mut apt(prefix, &words))?;
-    if !update.success() || !install.success() || !self::missing().is_empty() {
-        bail!(advice(&self::missing()));
+    if !update.success() || !install.success() || !still().is_empty() {
+        bail!(advice(&still()));
     }
     Ok(())
 }

@@ -1,0 +1,111 @@
+//! `cargo xtask bench`: the real server, in release, over a large territory, beside what the machine can do; all in one
+//! run, each three times, the median kept. Prints a table and writes `docs/bench.md`.
+
+mod client;
+mod load;
+mod report;
+mod territory;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::{process, tools, tree};
+use client::Client;
+use load::{Load, Measure};
+use report::Row;
+
+/// How much.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Copies of the demonstration's territory (207 dossiers each).
+    #[arg(long, default_value_t = 56)]
+    copies: u32,
+    /// Seconds of each measure.
+    #[arg(long, default_value_t = 5)]
+    seconds: u32,
+    /// Simultaneous connections.
+    #[arg(long, default_value_t = 16)]
+    connections: u32,
+}
+
+const TIMES: usize = 3;
+
+/// Builds, fills, serves, measures, reports.
+pub fn run(args: &Args) -> Result<()> {
+    tools::ensure_package("wrk")?;
+    cargo(&["build", "--release", "--package", "app"])?;
+    cargo(&["build", "--release", "--package", "actes", "--example", "multiplier"])?;
+    cargo(&["build", "--release", "--package", "store", "--example", "planchers"])?;
+    let release = tree::root().join("target/release");
+    let territory = territory::ready(&release, args.copies)?;
+    let server = territory::serve(&release.join("palier"), territory.run.path())?;
+    let client = Client::busiest(server.address())?;
+    let load = Load::new(args.connections, args.seconds, server.pid(), &client)?;
+    let mut rows = Vec::new();
+    for (name, path) in [
+        ("page presque vide (le plancher)", "/code-source".to_owned()),
+        ("liste des dossiers", "/dossiers".to_owned()),
+        ("page d'un dossier", client.dossier.clone()),
+    ] {
+        let size = client.get(&path)?.body.len();
+        let measured = median(|| load.read(&path))?;
+        rows.push(Row::page(name, size, measured));
+    }
+    rows.push(Row::page("un acte durable (« tenter un contact »)", 0, median(|| load.act())?));
+    let floors = floors(&release, territory.run.path(), &client)?;
+    report::conclude(args, &territory, &rows, &floors)
+}
+
+/// The run whose rate is in the middle.
+fn median(mut once: impl FnMut() -> Result<Measure>) -> Result<Measure> {
+    let mut all = Vec::with_capacity(TIMES);
+    for _ in 0..TIMES {
+        ensure!(!process::interrupted(), "interrupted");
+        all.push(once()?);
+    }
+    all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    all.into_iter().nth(TIMES / 2).context("three measures have a middle")
+}
+
+/// The same rows by SQL alone, and a bare flush.
+fn floors(release: &Path, data: &Path, client: &Client) -> Result<Vec<Row>> {
+    let mut runs: Vec<Value> = Vec::new();
+    for _ in 0..TIMES {
+        let id = client.dossier.rsplit('/').next().unwrap_or_default();
+        let told = Command::new(release.join("examples/planchers"))
+            .arg(data)
+            .arg(id)
+            .stderr(Stdio::inherit())
+            .output()?;
+        ensure!(told.status.success(), "planchers: {}", told.status);
+        runs.push(serde_json::from_slice(&told.stdout)?);
+    }
+    let named = [
+        ("list", "SQL seul : les lignes de la liste"),
+        ("dossier", "SQL seul : les lignes du dossier"),
+        ("act", "SQL seul : une transaction et son écriture sur disque"),
+        ("flush", "4 Kio ajoutés et écrits sur disque (fdatasync)"),
+    ];
+    let row = |(key, name): (&str, &'static str)| {
+        let of = |run: &Value, what: &str| {
+            run.get(key).and_then(|v| v.get(what)).and_then(Value::as_f64).unwrap_or_default()
+        };
+        let mut all: Vec<Measure> = runs
+            .iter()
+            .map(|r| Measure { rate: of(r, "rate"), p50: of(r, "p50"), p99: of(r, "p99"), per_cpu: None })
+            .collect();
+        all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+        all.into_iter().nth(TIMES / 2).map(|m| Row::page(name, 0, m))
+    };
+    named.into_iter().map(|pair| row(pair).context("no measure")).collect()
+}
+
+fn cargo(words: &[&str]) -> Result<()> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let status = process::run(Command::new(cargo).args(words).current_dir(tree::root()))?;
+    ensure!(status.success(), "cargo {}: {status}", words.join(" "));
+    Ok(())
+}
