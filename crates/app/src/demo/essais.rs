@@ -74,7 +74,7 @@ fn the_engine_accepts_it_and_it_lives_on_any_date() {
     }
 }
 
-/// Every dispositif has dossiers at several steps; mistakes are corrected, alerts overridden.
+/// Every dispositif of the territory has dossiers at several steps; mistakes are corrected, alerts overridden.
 fn les_dispositifs_vivent(territoire: &Territoire, dossiers: &[&Sujet]) {
     let jour = territoire.jour;
     let mut etapes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -83,9 +83,9 @@ fn les_dispositifs_vivent(territoire: &Territoire, dossiers: &[&Sujet]) {
         etapes.entry(dossier.dispositif.as_deref().unwrap()).or_default().insert(etat.etape());
         assert!(etat.evenements.iter().all(|e| e.le <= jour), "{jour} : un acte à venir");
     }
-    for id in territoire.porte.definitions().keys() {
-        let vues = etapes.get(id.as_str()).map_or(0, BTreeSet::len);
-        assert!(vues >= 4, "{jour}, {id} : {etapes:?}");
+    for recits in textes::recits().unwrap() {
+        let vues = etapes.get(recits.dispositif.as_str()).map_or(0, BTreeSet::len);
+        assert!(vues >= 4, "{jour}, {} : {etapes:?}", recits.dispositif);
     }
     let compte = |acte: Acte| territoire.bilan.actes.get(acte.nom()).copied().unwrap_or(0);
     for acte in
@@ -105,6 +105,7 @@ fn les_echeances_vivent(territoire: &Territoire) {
     for id in territoire.gens() {
         let acteur = annuaire.acteur(id).unwrap();
         let lues = territoire.porte.echeances(&acteur, plus(jour, 8), 1_000).unwrap();
+        assert!(lues.iter().all(|d| !d.libelle.is_empty()), "{jour} : une échéance sans nom");
         dues.extend(lues.into_iter().map(|d| (d.le, d.dossier)));
         if annuaire.utilisateurs.get(&id).is_some_and(|u| u.etat.get("essai").is_some()) {
             let vus = territoire.porte.sujets(&acteur, Genre::Dossier, None).unwrap();
@@ -147,5 +148,5 @@ fn the_texts_are_read_and_name_nobody_twice() {
     assert!((80..=110).contains(&logements), "{logements} logements");
     let noms: BTreeSet<&str> = territoire.utilisateurs.iter().map(|u| u.nom.as_str()).collect();
     assert_eq!(noms.len(), 40);
-    assert_eq!(textes::recits().unwrap().len(), 7);
+    assert!(textes::recits().unwrap().len() >= 7);
 }

@@ -46,15 +46,9 @@ pub fn ouvrir(
     let premier = |role: &str| roles.get(role).and_then(|t| t.first()).copied();
     let tenant = premier(&modele.porteur).context("le porteur ne tient pas de rôle")?;
     let par = gens.quelqu_un(tenant, &mut hasard)?;
-    let demande = |acte, champs| Demande {
-        par,
-        role: &modele.porteur,
-        acte,
-        sujet: id,
-        dispositif: Some(modele.dispositif.clone()),
-        le: debut,
-        champs,
-        passer_outre: None,
+    let demande = |acte, champs| {
+        let (role, dispositif) = (modele.porteur.as_str(), Some(modele.dispositif.clone()));
+        Demande { par, role, acte, sujet: id, dispositif, le: debut, champs, passer_outre: None }
     };
     let champs = termes(modele, debut, scene.jour)?;
     scene.accepter(debut, demande(Acte::OuvrirConvention, champs))?;
