@@ -53,7 +53,10 @@ fn an_impossible_date_is_refused_and_what_was_typed_is_kept() {
         let html = page.text();
         assert!(html.contains(&format!("value=\"{date}\"")), "{date} is lost:\n{html}");
         assert!(html.contains("value=\"courrier\" checked"), "{date}: the rest is lost");
-        assert!(mots(&html).contains("Une réponse est à corriger") && mots(&html).contains("Erreur : "), "{date}");
+        assert!(
+            mots(&html).contains("Une réponse est à corriger") && mots(&html).contains("Erreur : "),
+            "{date}"
+        );
     }
     let futur = qui.agir(&dossier, "tenter-un-contact", &[("le", "03/11/2026"), ("resultat", "joint")]);
     assert_eq!(futur.status, 422, "a contact of tomorrow:\n{}", mots(&futur.text()));
