@@ -1,3 +1,5 @@
+//! What a person types becomes an act, or comes back to her with what to do.
+
 use domain::definition::Source;
 use domain::definition::mecanique::{Mecanique, Niveau};
 use domain::moteur::Faute;

@@ -1,3 +1,5 @@
+//! The four tracks: what is drawn follows from what happened, whatever it was.
+
 use domain::evenement::{Auteur, Champs, Evenement};
 use domain::ids::ulid;
 use domain::{Acte, Duree, Genre, OrganisationId, UtilisateurId, Valeur};
