@@ -1,5 +1,7 @@
 //! What the manual shows is what the reader accepts: its blocks of TOML are read, all of them.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use dispositifs::cas::lire;
 use dispositifs::{Bibliotheque, Diagnostic};
 

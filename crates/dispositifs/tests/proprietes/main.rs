@@ -1,6 +1,8 @@
 //! What holds of the engine whatever the story, on every shipped definition. `PROPTEST_CASES` asks
 //! for more stories.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 mod terrain;
 mod tirage;
 
