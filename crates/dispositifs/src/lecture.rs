@@ -137,7 +137,8 @@ fn identifiant(t: &mut Texte<'_>, b: Bloc<'_>) -> String {
     let bon = !id.is_empty() && id.len() <= 60 && id.chars().all(permis) && !id.starts_with('.');
     if let Some(n) = b.noeud("id").filter(|n| matches!(n.v, V::Texte(_)) && !bon) {
         let indice =
-            "Des lettres sans accent, des chiffres, des points et des tirets, comme « 9.9.9 ».".to_owned();
+            "Des lettres sans accent, des chiffres, des points et des tirets, comme « mon-dispositif »."
+                .to_owned();
         t.erreur(&n.ou, format!("« {id} » ne peut pas servir d'identifiant."), Some(indice));
     }
     id
