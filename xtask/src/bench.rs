@@ -29,6 +29,9 @@ pub struct Args {
     /// Simultaneous connections.
     #[arg(long, default_value_t = 16)]
     connections: u32,
+    /// Measure what is already built in release.
+    #[arg(long)]
+    no_build: bool,
 }
 
 const TIMES: usize = 3;
@@ -36,9 +39,11 @@ const TIMES: usize = 3;
 /// Builds, fills, serves, measures, reports.
 pub fn run(args: &Args) -> Result<()> {
     tools::ensure_package("wrk")?;
-    cargo(&["build", "--release", "--package", "app"])?;
-    cargo(&["build", "--release", "--package", "actes", "--example", "multiplier"])?;
-    cargo(&["build", "--release", "--package", "store", "--example", "planchers"])?;
+    if !args.no_build {
+        cargo(&["build", "--release", "--package", "app"])?;
+        cargo(&["build", "--release", "--package", "actes", "--example", "multiplier"])?;
+        cargo(&["build", "--release", "--package", "store", "--example", "planchers"])?;
+    }
     let release = tree::root().join("target/release");
     let territory = territory::ready(&release, args.copies)?;
     let server = territory::serve(&release.join("palier"), territory.run.path())?;

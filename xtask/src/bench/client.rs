@@ -54,7 +54,7 @@ impl Client {
         let head = ask(address, &request("POST", "/connexion", "", &body))?.head;
         let cookie = head.split("et-cookie: ").nth(1).and_then(|rest| rest.split(';').next());
         let cookie = cookie.with_context(|| format!("no session for {person}: {head}"))?.to_owned();
-        let token = one(&get(address, "/code-source", &cookie)?.body, "jeton")?;
+        let token = one(&get(address, "/connexion", &cookie)?.body, "jeton")?;
         let (dossier, open) = Default::default();
         Ok(Self { address: address.to_owned(), cookie, token, dossier, open })
     }
