@@ -9,7 +9,7 @@ use crate::terrain::Terrain;
 
 /// What reaches beyond the right edge of the screen.
 const LARGES: &str = "return [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > arguments[0])
+    .filter(e => e.getBoundingClientRect().right > arguments[0] && !e.closest('.palier-figure__cadre'))
     .slice(0, 8).map(e => e.outerHTML.slice(0, 120));";
 
 /// A browser on the stories' ground.
@@ -53,12 +53,16 @@ impl<'t> Visite<'t> {
         // Right after a key or a click, the words may be there before the style.
         let fin = Instant::now() + Duration::from_secs(2);
         while self.nav.overflow() > 0 {
-            let larges = || self.nav.execute(LARGES, vec![self.ecran.size().0.into()]);
-            assert!(Instant::now() < fin, "{} scrolls sideways because of {}", self.nav.url(), larges());
+            assert!(Instant::now() < fin, "{} scrolls sideways because of {}", self.nav.url(), self.larges());
             std::thread::sleep(Duration::from_millis(50));
         }
         let titre = self.nav.title();
         assert!(titre.ends_with(" – Palier") && titre.len() > " – Palier".len() + 2, "{titre:?}");
+    }
+
+    /// What reaches beyond the right edge.
+    pub fn larges(&self) -> String {
+        self.nav.execute(LARGES, vec![self.ecran.size().0.into()]).to_string()
     }
 
     /// On the page of a sujet, unfolds the act called so, with what it lies in.

@@ -7,11 +7,16 @@
     reason = "this package holds only tests"
 )]
 
+mod accessibilite;
 mod acteur;
+mod captures;
 mod clavier;
 mod durabilite;
 mod ecran;
+mod entetes;
 mod nouveau_venu;
+mod promenade;
+mod regards;
 mod saisies;
 mod sans_javascript;
 mod terrain;

@@ -1,6 +1,7 @@
 //! Every chore of the project, as `cargo xtask <command>`: one module per command, nothing but dispatch here.
 
 mod bench;
+mod captures;
 mod cluster;
 mod mutation;
 mod pg;
@@ -26,6 +27,8 @@ enum Command {
     MutationCas(mutation::Args),
     /// Measure the real server in release over a large territory, beside what the machine can do (docs/bench.md).
     Bench(bench::Args),
+    /// Take again the pictures of the README.
+    Captures,
     /// Start a throwaway PostgreSQL cluster, print its URL and wait for ctrl-c.
     Pg,
 }
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::MutationCas(args) => mutation::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Captures => captures::run(),
         Command::Pg => pg::run(),
     });
     outcome.map_or_else(process::fail, |()| ExitCode::SUCCESS)

@@ -1,0 +1,191 @@
+//! Every kind of page, looked at by axe at both sizes: no rule broken, no sideways scroll, nothing refused by the policy.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use stories::{Ecran, Serveur};
+
+use crate::acteur::{Acteur, liens};
+use crate::ecran::Visite;
+use crate::promenade::{promener, une_de_chaque};
+use crate::terrain::{TRAVAILLEUSE, Terrain, nom, terrain};
+
+/// Between them, these people reach every kind of page that the program links to.
+const PERSONNES: [&str; 5] = [
+    "Aïcha Verdurin, travailleuse sociale",
+    "Solène Grandpré, coordinatrice",
+    "Octave Bruyère, conseiller juridique et social",
+    "Anselme Pignon, référent logement",
+    "Thierry Meulière, conseiller social",
+];
+
+#[test]
+fn every_kind_of_page_is_accessible_on_a_desk() {
+    chaque_page(Ecran::Bureau);
+}
+
+#[test]
+fn every_kind_of_page_is_accessible_on_a_telephone() {
+    chaque_page(Ecran::Telephone);
+}
+
+#[test]
+fn what_is_refused_is_accessible_on_a_desk() {
+    chaque_refus(Ecran::Bureau);
+}
+
+#[test]
+fn what_is_refused_is_accessible_on_a_telephone() {
+    chaque_refus(Ecran::Telephone);
+}
+
+fn chaque_page(ecran: Ecran) {
+    let Some(terrain) = terrain() else { return };
+    let Some(visite) = Visite::ouvrir(terrain, ecran) else { return };
+    let mut fautes = Vec::new();
+    let anonyme = Acteur::anonyme(&terrain.serveur);
+    for adresse in ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"] {
+        regarder(&visite, adresse, &mut fautes);
+    }
+    for (adresse, _) in liens(&anonyme.get("/dispositifs").text()) {
+        if adresse.starts_with("/dispositifs") {
+            regarder(&visite, &adresse, &mut fautes);
+        }
+    }
+    let pages = chaque_genre(terrain);
+    for (personne, adresses) in pages {
+        visite.devenir(personne);
+        for adresse in adresses {
+            regarder(&visite, adresse, &mut fautes);
+        }
+    }
+    regarder(&visite, "/dossiers?q=personne-ne-porte-ce-nom", &mut fautes);
+    regarder(&visite, "/dispositifs?q=xyzxyz", &mut fautes);
+    let nombre: usize = pages.iter().map(|(_, adresses)| adresses.len()).sum();
+    assert!(nombre > 40, "only {nombre} kinds of pages: {pages:?}");
+    assert!(fautes.is_empty(), "{} faults\n{}", fautes.len(), fautes.join("\n"));
+    visite.console_muette();
+}
+
+/// One page of each kind, by the person who sees it; the walk is the same for both sizes.
+fn chaque_genre(terrain: &Terrain) -> &'static [(&'static str, Vec<String>)] {
+    static PAGES: OnceLock<Vec<(&str, Vec<String>)>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let mut genres = BTreeSet::new();
+        let mut de = |personne: &'static str| {
+            let qui = terrain.entrer(personne.split(',').next().unwrap());
+            let mut pages = une_de_chaque(&promener(&qui, 120));
+            pages.retain(|genre, adresse| !adresse.contains(".csv") && genres.insert(genre.clone()));
+            (personne, pages.into_values().collect())
+        };
+        PERSONNES.into_iter().map(&mut de).collect()
+    })
+}
+
+fn regarder(visite: &Visite<'_>, adresse: &str, fautes: &mut Vec<String>) {
+    visite.nav.goto(&visite.terrain.serveur.url(adresse));
+    verifier(visite, adresse, fautes);
+}
+
+fn verifier(visite: &Visite<'_>, quoi: &str, fautes: &mut Vec<String>) {
+    // What is folded is looked at too.
+    visite.nav.execute("document.querySelectorAll('details').forEach(d => { d.open = true; })", vec![]);
+    fautes.extend(visite.nav.axe().iter().map(|faute| format!("{quoi} {faute}")));
+    if visite.nav.overflow() > 0 {
+        fautes.push(format!("{quoi} scrolls sideways by {}: {}", visite.nav.overflow(), visite.larges()));
+    }
+    if visite.nav.title().len() <= " – Palier".len() {
+        fautes.push(format!("{quoi} has no title"));
+    }
+}
+
+fn chaque_refus(ecran: Ecran) {
+    let Some(terrain) = terrain() else { return };
+    let Some(visite) = Visite::ouvrir(terrain, ecran) else { return };
+    let mut fautes = Vec::new();
+    visite.devenir("Aïcha Verdurin, travailleuse sociale");
+    for (adresse, dit) in
+        [("/dossiers/abc", "mal écrite"), ("/rien", "n’existe pas"), ("/deconnexion", "ne s’ouvre pas ainsi")]
+    {
+        regarder(&visite, adresse, &mut fautes);
+        visite.lire(&[dit]);
+    }
+    orientation(&visite, &mut fautes);
+    actes(&visite, &mut fautes);
+    formulaires(&visite, &mut fautes);
+    alerte(&visite, &mut fautes);
+    assert!(fautes.is_empty(), "{} faults\n{}", fautes.len(), fautes.join("\n"));
+    visite.console_muette();
+}
+
+fn orientation(visite: &Visite<'_>, fautes: &mut Vec<String>) {
+    let nav = &visite.nav;
+    visite.aller(&visite.terrain.orientation());
+    nav.choose("Reconnu au titre du DALO", "Non");
+    nav.wait_for("Ce ménage ne répond pas à toutes les conditions d’entrée");
+    verifier(visite, "the referral with its verdict", fautes);
+    nav.fill("Date", "31/02/2026");
+    nav.click("Orienter ce ménage");
+    nav.wait_for("réponses sont à corriger");
+    verifier(visite, "the referral with its errors", fautes);
+}
+
+fn actes(visite: &Visite<'_>, fautes: &mut Vec<String>) {
+    let (nav, terrain) = (&visite.nav, visite.terrain);
+    let qui = terrain.entrer(TRAVAILLEUSE);
+    let dossier = terrain.orienter(&qui, &nom("Ménage Refus"));
+    visite.aller(&format!("{dossier}/actes/admettre"));
+    nav.click("Enregistrer");
+    nav.wait_for("une règle s'y oppose");
+    verifier(visite, "a refused act", fautes);
+    visite.aller(&format!("{dossier}/actes/tenter-un-contact"));
+    nav.fill("Date", "hier");
+    nav.click("Enregistrer");
+    nav.wait_for("est à corriger");
+    verifier(visite, "an act with errors", fautes);
+    visite.aller(&format!("{dossier}/actes/tenter-un-contact"));
+    qui.agir(&dossier, "tenter-un-contact", &[("resultat", "absent")]).expect(303);
+    nav.choose("Résultat", "Joint");
+    nav.click("Enregistrer");
+    nav.wait_for("a changé pendant votre saisie");
+    verifier(visite, "a conflict", fautes);
+    regarder(visite, &format!("{dossier}/corriger/1"), fautes);
+    visite.lire(&["Motif de la correction"]);
+    nav.click("Enregistrer la correction");
+    nav.wait_for("à corriger");
+    verifier(visite, "a correction with errors", fautes);
+}
+
+fn formulaires(visite: &Visite<'_>, fautes: &mut Vec<String>) {
+    let (nav, terrain) = (&visite.nav, visite.terrain);
+    let dossier = terrain.orienter(&terrain.entrer(TRAVAILLEUSE), &nom("Ménage Formulaire"));
+    visite.aller(&format!("{dossier}/actes/retirer-l-adhesion"));
+    nav.execute("document.querySelector('[name=jeton]').value = 'faux'", vec![]);
+    nav.click("Enregistrer");
+    nav.wait_for("Ce formulaire n’est plus valable");
+    verifier(visite, "a forged form", fautes);
+    visite.aller(&format!("{dossier}/actes/retirer-l-adhesion"));
+    nav.execute("document.querySelector('textarea').value = 'a'.repeat(100000)", vec![]);
+    nav.click("Enregistrer");
+    nav.wait_for("Cet envoi est trop lourd");
+    verifier(visite, "a form too large", fautes);
+}
+
+fn alerte(visite: &Visite<'_>, fautes: &mut Vec<String>) {
+    let nav = &visite.nav;
+    visite.devenir("Fatou Genévrier, travailleuse sociale");
+    let action = action_collective(&visite.terrain.serveur);
+    visite.aller(&format!("{action}/actes/tenir-une-seance-collective"));
+    nav.execute("document.querySelector('[name=presents]').checked = true", vec![]);
+    nav.click("Enregistrer");
+    nav.wait_for("une alerte demande un motif");
+    verifier(visite, "an alert", fautes);
+}
+
+/// A collective action of the dispositif whose groups should be of four or five.
+fn action_collective(serveur: &Serveur) -> String {
+    let qui = Acteur::entrer(serveur, "Fatou Genévrier");
+    let convention = qui.lien("/conventions", "Moins d'énergie, mieux chez soi");
+    let liens = liens(&qui.get(&convention).text());
+    liens.into_iter().find(|(adresse, _)| adresse.starts_with("/actions/")).expect("an action").0
+}
