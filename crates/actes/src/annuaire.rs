@@ -13,9 +13,20 @@ pub struct Annuaire {
     pub organisations: BTreeMap<OrganisationId, Organisation>,
     /// People.
     pub utilisateurs: BTreeMap<UtilisateurId, Utilisateur>,
+    employeurs: BTreeMap<UtilisateurId, OrganisationId>,
 }
 
 impl Annuaire {
+    /// The directory of these organisations and people.
+    pub fn nouveau(organisations: Vec<Organisation>, utilisateurs: Vec<Utilisateur>) -> Self {
+        let employeurs = utilisateurs.iter().filter_map(|u| Some((u.id, employeur(u)?))).collect();
+        Self {
+            organisations: organisations.into_iter().map(|o| (o.id, o)).collect(),
+            utilisateurs: utilisateurs.into_iter().map(|u| (u.id, u)).collect(),
+            employeurs,
+        }
+    }
+
     /// The name of an organisation, or a word when it left the directory.
     pub fn organisation(&self, id: OrganisationId) -> &str {
         self.organisations.get(&id).map_or("organisation inconnue", |o| &o.nom)
@@ -35,7 +46,7 @@ impl Annuaire {
 
     /// The organisation that a person works for, as her record says (`{"organisation": …}`).
     pub fn employeur(&self, id: UtilisateurId) -> Option<OrganisationId> {
-        self.utilisateurs.get(&id)?.etat.get("organisation")?.as_str()?.parse().ok()
+        self.employeurs.get(&id).copied()
     }
 
     /// A person acting for her organisation.
@@ -44,4 +55,8 @@ impl Annuaire {
         let nom = self.utilisateurs.get(&id)?.nom.clone();
         Some(Acteur { utilisateur: id, nom, organisation, nature: self.nature(organisation) })
     }
+}
+
+fn employeur(utilisateur: &Utilisateur) -> Option<OrganisationId> {
+    utilisateur.etat.get("organisation")?.as_str()?.parse().ok()
 }

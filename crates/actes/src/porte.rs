@@ -158,10 +158,7 @@ impl Porte {
         let lu = self.store.lire(|tx| {
             let organisations = table::organisations_interne(tx, ("", ""), u32::MAX)?;
             let utilisateurs = table::utilisateurs_interne(tx, ("", ""), u32::MAX)?;
-            Ok::<_, Erreur>(Annuaire {
-                organisations: organisations.into_iter().map(|o| (o.id, o)).collect(),
-                utilisateurs: utilisateurs.into_iter().map(|u| (u.id, u)).collect(),
-            })
+            Ok::<_, Erreur>(Annuaire::nouveau(organisations, utilisateurs))
         })?;
         *self.annuaire.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lu);
         Ok(())

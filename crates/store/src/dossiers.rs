@@ -192,12 +192,13 @@ fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, acces: Acces<
     }
 }
 
-/// Whether the index of parties holds all that the filters ask.
+/// Whether the index of parties holds all that the filters ask of the dossier itself.
 fn dans_l_index(filtres: &Filtres) -> bool {
     let index = Filtres {
         dispositif: filtres.dispositif.clone(),
         etape: filtres.etape.clone(),
         ouverts: filtres.ouverts,
+        en_retard_au: filtres.en_retard_au.clone(),
         ..Filtres::default()
     };
     *filtres == index
@@ -240,7 +241,10 @@ fn filtrer<'r>(
         requete.texte(ouverts);
     }
     if let Some(jour) = &filtres.en_retard_au {
-        requete.texte(" AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = d.id AND e.le < ");
+        requete.texte(match par_partie {
+            true => " AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = p.sujet AND e.le < ",
+            false => " AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = d.id AND e.le < ",
+        });
         requete.valeur(jour);
         requete.texte(")");
     }

@@ -20,6 +20,9 @@ const REGLAGES: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PR
     PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY; \
     PRAGMA wal_autocheckpoint = 2000; PRAGMA trusted_schema = OFF;";
 
+/// What a reader sets besides: pages are seen in the kernel's memory, which all readers share, rather than copied.
+const LECTURE: &str = "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824";
+
 impl From<rusqlite::Error> for StoreError {
     fn from(erreur: rusqlite::Error) -> Self {
         match erreur.sqlite_error_code() {
@@ -71,7 +74,7 @@ pub(super) fn lecteurs(chemin: &Path, nombre: usize) -> Reserve<Connection> {
     let chemin = chemin.to_owned();
     Reserve::new(nombre, move || {
         let connexion = ouvrir(&chemin)?;
-        connexion.execute_batch("PRAGMA query_only = ON")?;
+        connexion.execute_batch(LECTURE)?;
         Ok(connexion)
     })
 }
