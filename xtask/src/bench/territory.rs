@@ -1,7 +1,7 @@
 //! A large territory, made once by the engine and kept under `target`, and a server over a copy of it.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -62,7 +62,7 @@ fn make(release: &Path, data: &Path, copies: u32) -> Result<String> {
 pub fn serve(binary: &Path, data: &Path) -> Result<Server> {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig=INT", "--"]).arg(binary);
-    command.args(["demo", "--date", TODAY, "--port", "0", "--data"]).arg::<PathBuf>(data.to_owned());
+    command.args(["demo", "--date", TODAY, "--port", "0", "--data"]).arg(data);
     let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let output = process.stdout.take().context("the server has an output")?;
     let line = BufReader::new(output).lines().next().context("the server stopped at once")??;
