@@ -85,6 +85,45 @@ fn a_landlord_does_not_learn_by_correcting_what_she_may_not_read() {
     assert!(essais > 10, "only {essais} notes to keep");
 }
 
+/// A landlord, a town's social services: in the convention of the shared flats, and outside the medical team.
+const HORS_SOINS: [&str; 2] = ["Véra Colombage", "Anselme Pignon"];
+/// How health is said on the pages of those who care.
+const SANTE: [&str; 3] = ["Troubles psychiques", "État de santé stabilisé", "Bénéficiaire de l'AAH"];
+
+#[test]
+fn health_is_read_by_those_who_care_and_by_nobody_else() {
+    let Some(serveur) = Serveur::shared() else { return };
+    let soignante = Acteur::entrer(serveur, "Dr Salomé Hautebrise");
+    let dossier = liens(&soignante.get("/dossiers").text()).into_iter().map(|(adresse, _)| adresse);
+    let dossier = dossier.filter(|a| a.matches('/').count() == 2 && !a.ends_with(".csv")).last().unwrap();
+    let soin = mots(&soignante.get(&dossier).expect(200).text());
+    assert!(SANTE.iter().all(|mot| soin.contains(mot)), "the medical team reads its own facts: {soin}");
+    for nom in HORS_SOINS {
+        let qui = Acteur::entrer(serveur, nom);
+        qui.get(&dossier).expect(200);
+        for page in promener(&qui, 200).into_iter().filter(|page| !page.adresse.starts_with("/dispositifs")) {
+            let dites = mots(&page.html);
+            let dits: Vec<_> = SANTE.iter().filter(|mot| dites.contains(*mot)).collect();
+            assert!(dits.is_empty(), "{} tells {nom} {dits:?}", page.adresse);
+        }
+        eligibilite(&qui, &dossier);
+    }
+}
+
+/// What the rules of entry answer a program, of a household whose health they read.
+fn eligibilite(qui: &Acteur, dossier: &str) {
+    let identifiant = |adresse: String| adresse.rsplit('/').next().unwrap().to_owned();
+    let menage = identifiant(qui.lien(dossier, "Voir le ménage"));
+    let convention = identifiant(qui.lien("/conventions", "Appartements des Collines"));
+    let adresse = format!("/orienter/eligibilite?convention={convention}&menage={menage}");
+    for reponse in [qui.json(&adresse).expect(200).text(), mots(&qui.get(&adresse).expect(200).text())] {
+        assert!(reponse.contains("condition réservée"), "{reponse}");
+        for mot in ["sante", "psychique", "stabilisé", "aah", "AAH"] {
+            assert!(!reponse.contains(mot), "{mot} is told: {reponse}");
+        }
+    }
+}
+
 /// What the journal of a page says under the names that a landlord may not read.
 fn confidences(html: &str) -> BTreeSet<String> {
     let details = html.split("class=\"palier-journal__detail\">").skip(1);
