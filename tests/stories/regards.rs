@@ -94,8 +94,8 @@ const SANTE: [&str; 3] = ["Troubles psychiques", "État de santé stabilisé", "
 fn health_is_read_by_those_who_care_and_by_nobody_else() {
     let Some(serveur) = Serveur::shared() else { return };
     let soignante = Acteur::entrer(serveur, "Dr Salomé Hautebrise");
-    let dossier = liens(&soignante.get("/dossiers").text()).into_iter().map(|(adresse, _)| adresse);
-    let dossier = dossier.filter(|a| a.matches('/').count() == 2 && !a.ends_with(".csv")).last().unwrap();
+    let mut adresses = liens(&soignante.get("/dossiers").text()).into_iter().map(|(adresse, _)| adresse);
+    let dossier = adresses.rfind(|a| a.matches('/').count() == 2 && !a.ends_with(".csv")).unwrap();
     let soin = mots(&soignante.get(&dossier).expect(200).text());
     assert!(SANTE.iter().all(|mot| soin.contains(mot)), "the medical team reads its own facts: {soin}");
     for nom in HORS_SOINS {

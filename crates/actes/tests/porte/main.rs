@@ -1,4 +1,11 @@
 //! The door on real bases: both engines, whatever the act.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "for tests only"
+)]
 
 mod attaques;
 mod cas;
