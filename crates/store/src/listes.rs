@@ -133,9 +133,16 @@ pub fn premieres_interne<'d>(
 /// The dispositifs of the conventions in which a reader takes part.
 pub fn dispositifs(tx: &mut Tx<'_>, perimetre: &Perimetre) -> Result<Vec<String>, StoreError> {
     let mut requete = Requete::default();
-    requete.texte("SELECT DISTINCT s.dispositif FROM sujet s WHERE s.genre = 'convention' AND s.dispositif IS NOT NULL AND ");
-    perimetre.sujets(&mut requete);
-    requete.texte(" ORDER BY s.dispositif LIMIT ");
+    if let Some(organisation) = perimetre.seule_organisation() {
+        requete.texte("SELECT DISTINCT p.dispositif AS code FROM partie p WHERE p.genre = 'convention' AND p.organisation = ");
+        requete.valeur(organisation);
+    } else {
+        requete.texte("SELECT DISTINCT s.dispositif AS code FROM sujet s WHERE s.genre = 'convention' AND ");
+        perimetre.sujets(&mut requete);
+    }
+    requete.texte(" ORDER BY code LIMIT ");
     requete.valeur(PLAFOND);
-    tx.query(requete.sql().sql(), &requete.valeurs, |l| l.texte(0).map(str::to_owned))
+    let codes =
+        tx.query(requete.sql().sql(), &requete.valeurs, |l| Ok(l.texte_opt(0)?.map(str::to_owned)))?;
+    Ok(codes.into_iter().flatten().filter(|code| !code.is_empty()).collect())
 }
