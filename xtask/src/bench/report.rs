@@ -30,7 +30,7 @@ pub fn conclude(args: &Args, territory: &Territory, pages: &[Row], floors: &[Row
     println!("{table}");
     let text = format!(
         "# Mesures\n\nProduit par `cargo xtask bench` le {}. {} connexions, {} s par mesure, trois fois, la médiane \
-         gardée ; `wrk` tourne sur les mêmes processeurs que le serveur.\n\nMachine : {}. Charge au début de la mesure \
+         gardée ; `wrk` tourne sur les mêmes processeurs que le serveur.\n\nMachine : {}. Charge à la fin des mesures \
          (1, 5, 15 min) : {}.\n\nDonnées : {} copies du territoire de démonstration, chaque acte décidé par le moteur \
          ({}).\n\n{table}\n« Par seconde de processeur » compte le temps du serveur seul ; c'est le chiffre qui bouge le \
          moins avec la charge de la machine. Les lignes « SQL seul » sont prises dans le même passage, après les pages, \
