@@ -31,8 +31,25 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// Its place among the others: the numbers of its code, so that 2.1.7 comes before 2.1.15.
+    /// Its place among the others: the numbers of its code.
     pub fn rang(&self) -> Vec<u32> {
-        self.id.split('.').map(|n| n.parse().unwrap_or(u32::MAX)).collect()
+        rang(&self.id)
+    }
+}
+
+/// The numbers of a code, so that the tenth sheet of a chapter comes after its ninth.
+fn rang(id: &str) -> Vec<u32> {
+    id.split('.').map(|n| n.parse().unwrap_or(u32::MAX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_sorted_as_numbers() {
+        let mut ids = ["7.1.10", "7.1.9", "6.4"];
+        ids.sort_by_key(|id| rang(id));
+        assert_eq!(ids, ["6.4", "7.1.9", "7.1.10"]);
     }
 }

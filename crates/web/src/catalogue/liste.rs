@@ -125,7 +125,7 @@ fn resultats(
 ) -> Resultats {
     let mut retenus: Vec<&Definition> =
         definitions.values().map(|d| &**d).filter(|d| retenu(d, regard, requete)).collect();
-    retenus.sort_by_key(|d| (code(d, regard), rang(&d.id)));
+    retenus.sort_by_key(|d| (code(d, regard), d.rang()));
     let mut groupes: Vec<Groupe> = Vec::new();
     for d in &retenus {
         let nom = regard.chapitre(d);
@@ -143,11 +143,6 @@ fn resultats(
         n => format!("{n} dispositifs"),
     };
     Resultats { groupes, resume }
-}
-
-/// The numbers of an identifier, so that 2.1.10 comes after 2.1.9.
-fn rang(id: &str) -> Vec<u32> {
-    id.split('.').map(|n| n.parse().unwrap_or(u32::MAX)).collect()
 }
 
 fn retenu(d: &Definition, regard: &Regard, requete: &Saisie) -> bool {
@@ -196,17 +191,5 @@ fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionLue]) -> Cart
             1 => "1 convention avec votre organisation".to_owned(),
             n => format!("{n} conventions avec votre organisation"),
         },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_sorted_as_numbers() {
-        let mut ids = ["2.1.10", "2.1.9", "1.4"];
-        ids.sort_by_key(|id| rang(id));
-        assert_eq!(ids, ["1.4", "2.1.9", "2.1.10"]);
     }
 }
