@@ -102,14 +102,11 @@ impl Porte {
         let regles = self.regles(e.tx, sujet.as_ref(), dispositif.as_deref())?;
         self.version_en_service(&commande, &regles)?;
         commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
-        self.droits(acteur, &commande, sujet.as_ref(), &lus)?;
-        let demande =
-            contexte::demande(&commande, sujet.as_ref(), quotas(&regles).iter().map(String::as_str));
-        let contexte = self.contexte(e.tx, ordre.acte, &demande)?;
-        if let Some(sujet) = sujet {
-            lus.insert(sujet.id, sujet);
-        }
+        self.droits(acteur, &commande, sujet.as_ref(), &lus, regles.mecanique())?;
+        lus.extend(sujet.map(|s| (s.id, s)));
         let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
+        let demande = self.demande(&regles, &lus, &commande, aujourd_hui);
+        let contexte = self.contexte(e.tx, ordre.acte, &demande)?;
         let monde = self.monde(&regles, &lus, &contexte, aujourd_hui);
         let verdict = moteur::decider(monde, &commande, instant).map_err(Erreur::Saisie)?;
         if verdict.issue == Issue::Accepte {
@@ -137,10 +134,24 @@ impl Porte {
                 champs: ordre.champs.clone(),
                 passer_outre: None,
             };
-            let demande =
-                contexte::demande(&provisoire, sujet.as_ref(), quotas(&regles).iter().map(String::as_str));
-            Ok(prises::verrous(&demande))
+            let mut lus = sujets::charger_interne(tx, contexte::sujets_lies(&provisoire, sujet.as_ref()))?;
+            lus.extend(sujet.map(|s| (s.id, s)));
+            let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
+            Ok(prises::verrous(&self.demande(&regles, &lus, &provisoire, aujourd_hui)))
         })
+    }
+
+    /// What the engine asks of what others take.
+    pub(crate) fn demande(
+        &self,
+        regles: &Regles,
+        lus: &Sujets,
+        commande: &Commande,
+        aujourd_hui: Date,
+    ) -> Demande {
+        let rien = Contexte::default();
+        let quotas = moteur::quotas(self.monde(regles, lus, &rien, aujourd_hui), commande);
+        contexte::demande(commande, lus.get(&commande.sujet), &quotas)
     }
 
     fn contexte(&self, tx: &mut store::Tx<'_>, acte: Acte, demande: &Demande) -> Result<Contexte, Erreur> {
@@ -346,13 +357,12 @@ const fn prend(acte: Acte) -> bool {
             | Acte::OuvrirMesure
             | Acte::DesignerReferent
             | Acte::Rouvrir
+            | Acte::Muter
+            | Acte::Diagnostiquer
+            | Acte::AccorderAide
             | Acte::ProgrammerAction
             | Acte::Corriger
     )
-}
-
-fn quotas(regles: &Regles) -> Vec<String> {
-    regles.mecanique().quotas_d_admission().map(|q| q.nom.clone()).collect()
 }
 
 fn commande(acteur: &Acteur, ordre: &Ordre) -> Commande {

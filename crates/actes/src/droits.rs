@@ -3,7 +3,8 @@
 
 use domain::moteur::Faute;
 use domain::{
-    Acte, Champs, Commande, Correction, Etat, Genre, OrganisationId, Sujet, Sujets, UtilisateurId, Valeur,
+    Acte, Champs, Commande, Correction, Etat, Genre, Mecanique, OrganisationId, Sujet, Sujets, UtilisateurId,
+    Valeur,
 };
 use policy::Acteur;
 
@@ -20,6 +21,7 @@ impl Porte {
         commande: &Commande,
         sujet: Option<&Sujet>,
         lus: &Sujets,
+        m: &Mecanique,
     ) -> Result<(), Erreur> {
         let annuaire = self.annuaire();
         let corrige = sujet.filter(|_| commande.acte == Acte::Corriger);
@@ -33,7 +35,7 @@ impl Porte {
             )));
         }
         let convention = convention(commande, sujet, lus);
-        let mut fautes = faits_interdits(acteur, &commande.champs);
+        let mut fautes = faits_interdits(acteur, &commande.champs, m);
         fautes.extend(inconnus(acteur, &commande.champs, convention, &annuaire));
         if fautes.is_empty() { Ok(()) } else { Err(Erreur::Saisie(fautes)) }
     }
@@ -114,11 +116,11 @@ fn gouverne(acteur: &Acteur, acte: Acte, sujet: Option<&Sujet>, annuaire: &Annua
     }
 }
 
-fn faits_interdits(acteur: &Acteur, champs: &Champs) -> Vec<Faute> {
-    let faits = champs.keys().filter_map(|nom| domain::fait::fait(nom));
+fn faits_interdits(acteur: &Acteur, champs: &Champs, m: &Mecanique) -> Vec<Faute> {
+    let faits = champs.keys().filter_map(|nom| m.fait(nom));
     let interdits = faits.filter(|f| !policy::consigne(acteur.nature, f.classe));
     let message = || "Votre organisation ne recueille pas cette information.".to_owned();
-    interdits.map(|f| Faute { champ: f.nom.to_owned(), message: message() }).collect()
+    interdits.map(|f| Faute { champ: f.nom.clone(), message: message() }).collect()
 }
 
 /// People and organisations that an act may not name: unknown, or strangers to the convention.

@@ -156,17 +156,14 @@ impl Porte {
             let mut ids = contexte::sujets_lies(&vide, Some(&sujet));
             ids.extend(Etat::courant(&sujet).occupations.iter().map(|o| o.logement));
             let mut lies = sujets::charger_interne(tx, ids)?;
-            let quotas: Vec<String> =
-                regles.mecanique().quotas_d_admission().map(|q| q.nom.clone()).collect();
-            let demande = contexte::demande(&vide, Some(&sujet), quotas.iter().map(String::as_str));
-            let contexte = prises::repondre_interne(tx, &demande)?;
+            lies.insert(sujet.id, sujet.clone());
+            let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
+            let contexte = prises::repondre_interne(tx, &self.demande(&regles, &lies, &vide, aujourd_hui))?;
             let convention = match genre {
                 Genre::Convention => Some(&sujet),
                 _ => sujet.convention.and_then(|c| lies.get(&c)),
             };
             let roles = convention.map(|c| roles_tenus(c, acteur.organisation)).unwrap_or_default();
-            lies.insert(sujet.id, sujet.clone());
-            let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
             Ok(SujetLu {
                 sujet,
                 lies,
@@ -280,8 +277,7 @@ impl Porte {
             let mut lues = Vec::new();
             for sujet in listes::lister(tx, &perimetre, Genre::Convention, None)? {
                 if dispositif.is_none_or(|d| sujet.dispositif.as_deref() == Some(d)) {
-                    let demande =
-                        contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), std::iter::empty());
+                    let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
                     lues.push(convention_lue(&sujet, &prises::repondre_interne(tx, &demande)?));
                 }
             }

@@ -1,7 +1,7 @@
 //! Cas played through the door: the same stories as in memory, over a real base.
 //!
-//! One organisation holds every role of the convention, so that a cas about rules is not stopped by
-//! sharing; who may see what has tests of its own.
+//! Organisations that a cas does not name share one, and all are associations, so that a cas about rules is
+//! not stopped by sharing; who may see what has tests of its own.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,9 +18,6 @@ use store::annuaire::{Organisation, Utilisateur};
 
 use crate::{Erreur, Ordre, Porte, SujetLu};
 
-/// The organisation that holds every role of a cas.
-const TOUTES: OrganisationId = OrganisationId(ids::ulid(1));
-
 /// How an act of a cas reaches the records: straight through the door, or through a server's pages.
 pub trait Envoi {
     /// Sends one act on a sujet of that kind. Gives the answer and the sujet, which records may have named themselves.
@@ -34,9 +31,10 @@ pub trait Envoi {
 pub struct TheatreDeLaPorte<E = ParLaPorte> {
     porte: Arc<Porte>,
     envoi: E,
-    /// Name and role of each person.
-    personnes: BTreeMap<UtilisateurId, (String, String)>,
-    roles: Vec<String>,
+    /// Name and organisation of each person.
+    personnes: BTreeMap<UtilisateurId, (String, OrganisationId)>,
+    /// Each role and the organisation that holds it.
+    roles: Vec<(String, OrganisationId)>,
     /// Of each sujet of the cas, its kind and its identifier in the records.
     connus: BTreeMap<SujetId, (Genre, SujetId)>,
 }
@@ -61,8 +59,9 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
     }
 
     fn acteur(&self, utilisateur: UtilisateurId) -> Acteur {
-        let nom = self.personnes.get(&utilisateur).map(|(n, _)| n.clone()).unwrap_or_default();
-        Acteur { utilisateur, nom, organisation: TOUTES, nature: NatureOrganisation::Association }
+        let inconnue = || (String::new(), OrganisationId(ids::ulid(0)));
+        let (nom, organisation) = self.personnes.get(&utilisateur).cloned().unwrap_or_else(inconnue);
+        Acteur { utilisateur, nom, organisation, nature: NatureOrganisation::Association }
     }
 
     fn quelqu_un(&self) -> Acteur {
@@ -104,12 +103,14 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
         Ok(repondu)
     }
 
-    /// Each role of the convention goes to the one organisation.
+    /// Each role of the convention goes to its organisation, first those of who opened it.
     fn confier(&mut self, convention: SujetId, c: &Commande) -> Result<(), String> {
-        for role in self.roles.clone() {
+        let mut roles = self.roles.clone();
+        roles.sort_by_key(|(_, o)| *o != c.par.organisation);
+        for (role, organisation) in roles {
             let champs = Champs::from([
                 ("role".to_owned(), Valeur::Mot(role)),
-                ("organisation".to_owned(), Valeur::Organisation(TOUTES)),
+                ("organisation".to_owned(), Valeur::Organisation(organisation)),
             ]);
             self.envoyer(&Commande { acte: Acte::ConfierRole, sujet: convention, champs, ..c.clone() })?;
         }
@@ -161,22 +162,23 @@ impl Envoi for ParLaPorte {
 
 impl<E: Envoi> Theatre for TheatreDeLaPorte<E> {
     fn annuaire(&mut self, acteurs: &[Personne]) -> Result<(), String> {
-        let organisation = Organisation {
-            id: TOUTES,
-            nom: "Organisation du cas".to_owned(),
-            nature: NatureOrganisation::Association.mot().to_owned(),
-            etat: serde_json::Value::Null,
-        };
+        let mut organisations: BTreeMap<OrganisationId, Organisation> = BTreeMap::new();
         let mut utilisateurs = Vec::new();
         for a in acteurs {
-            self.personnes.insert(a.utilisateur, (a.nom.clone(), a.role.clone()));
-            if !self.roles.contains(&a.role) {
-                self.roles.push(a.role.clone());
+            self.personnes.insert(a.utilisateur, (a.nom.clone(), a.organisation));
+            if !self.roles.iter().any(|(r, _)| *r == a.role) {
+                self.roles.push((a.role.clone(), a.organisation));
             }
-            let etat = serde_json::json!({ "organisation": TOUTES.to_string() });
+            organisations.entry(a.organisation).or_insert_with(|| Organisation {
+                id: a.organisation,
+                nom: format!("Organisation de {}", a.role),
+                nature: NatureOrganisation::Association.mot().to_owned(),
+                etat: serde_json::Value::Null,
+            });
+            let etat = serde_json::json!({ "organisation": a.organisation.to_string() });
             utilisateurs.push(Utilisateur { id: a.utilisateur, nom: a.nom.clone(), etat });
         }
-        self.porte.inscrire(vec![organisation], utilisateurs).map_err(|e| e.to_string())
+        self.porte.inscrire(organisations.into_values().collect(), utilisateurs).map_err(|e| e.to_string())
     }
 
     fn jouer(&mut self, c: &Commande, aujourd_hui: Date, _: &str) -> Result<Reponse, String> {
@@ -238,6 +240,8 @@ impl<E: Envoi> Theatre for TheatreDeLaPorte<E> {
             Cle::Mobilise(id, logement) => Cle::Mobilise(self.reel(id), self.reel(logement)),
             Cle::Occupants(id) => Cle::Occupants(self.reel(id)),
             Cle::Projets(id) => Cle::Projets(self.reel(id)),
+            Cle::Diagnostics(id) => Cle::Diagnostics(self.reel(id)),
+            Cle::Aides(id) => Cle::Aides(self.reel(id)),
             Cle::Mesures(id) => Cle::Mesures(id),
         };
         self.porte.compte(&cle).map_err(|e| e.to_string())

@@ -55,7 +55,7 @@ fn cas_de(lus: Vec<(String, String)>) -> anyhow::Result<Vec<(String, String)>> {
 
 /// Plays a cas through the door, on a base of its own that is removed afterwards.
 fn par_la_porte(bibliotheque: &Bibliotheque, fichier: &str, texte: &str) -> anyhow::Result<ResultatCas> {
-    let (lu, diagnostics) = cas::lire(fichier, texte);
+    let (lu, diagnostics) = cas::lire(bibliotheque, fichier, texte);
     let definition = lu.as_ref().and_then(|c| bibliotheque.definitions.get(&c.dispositif));
     let (Some(lu), Some(definition)) = (&lu, definition) else {
         return Ok(ResultatCas::illisible(fichier, diagnostics));

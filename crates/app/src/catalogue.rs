@@ -46,13 +46,19 @@ fn cas_de(bibliotheque: &Bibliotheque, id: &str) -> usize {
 
 fn fiche(d: &Definition, cas: usize) -> Value {
     let f = &d.fiche;
-    let compte = |c: &Compte| json!({ "imprime": c.imprime, "nombre": c.nombre, "base": c.base.mot(), "prevus": c.prevus });
+    let compte = |c: &Compte| {
+        json!({
+            "imprime": c.imprime, "nombre": c.nombre, "base": c.base.mot(), "par_an": c.par_an,
+            "prevus": c.sur(f.duree_mois),
+        })
+    };
     let couts: Vec<Value> = f
         .couts
         .iter()
         .map(|c| {
             json!({
-                "libelle": c.libelle, "montant_centimes": c.montant, "base": c.base, "fois": c.fois, "total": c.total,
+                "libelle": c.libelle, "montant_centimes": c.montant, "base": c.base,
+                "fois": c.fois.as_ref().map(ToString::to_string), "total": c.total,
             })
         })
         .collect();

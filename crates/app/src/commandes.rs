@@ -25,6 +25,14 @@ pub enum Commande {
     Cas(Cas),
     /// Les dispositifs, leurs chiffres et leurs règles.
     Catalogue(Catalogue),
+    /// La synthèse du guide, calculée : projets et ménages par catégorie, par thème et par région.
+    Synthese(Synthese),
+    /// Ce qui ne tombe pas juste dans les fiches, avec le calcul.
+    Incoherences(DesFiches),
+    /// Ce qui exécute chaque exigence des fiches, ligne par ligne, ou pourquoi rien ne le peut.
+    Tracabilite(DesFiches),
+    /// Quel dispositif pour ce ménage ?
+    Trouver(Trouver),
     /// Les règles d'un dispositif, avec leurs noms, en mots.
     Regles(Regles),
     /// Les actes, leurs champs et les faits que l'on peut écrire dans une définition.
@@ -123,6 +131,44 @@ pub struct Catalogue {
     pub definitions: Definitions,
 }
 
+/// `palier synthese`.
+#[derive(Debug, Args)]
+pub struct Synthese {
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FormatDeTable,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier incoherences` and `palier tracabilite`.
+#[derive(Debug, Args)]
+pub struct DesFiches {
+    /// Seulement ces dispositifs ; tous par défaut.
+    pub ids: Vec<String>,
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier trouver`.
+#[derive(Debug, Args)]
+pub struct Trouver {
+    /// Le fichier qui décrit le ménage.
+    #[arg(long, value_name = "FICHIER")]
+    pub menage: PathBuf,
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
 /// `palier regles`.
 #[derive(Debug, Args)]
 pub struct Regles {
@@ -156,6 +202,20 @@ pub enum Format {
     Texte,
     /// Pour un programme.
     Json,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FormatDeTable {
+    /// Pour une personne.
+    #[default]
+    Table,
+    /// Pour un programme.
+    Json,
+    /// Pour un tableur (point-virgule, virgule décimale).
+    Csv,
+    /// Un classeur.
+    Xlsx,
 }
 
 /// Where cas are played.

@@ -9,9 +9,11 @@ mod cas;
 mod catalogue;
 mod commandes;
 mod demo;
+mod fiches;
 mod journal;
 mod servir;
 mod sortie;
+mod synthese;
 mod verifier;
 
 use commandes::{Commande, Palier};
@@ -23,6 +25,10 @@ fn main() -> ExitCode {
         Commande::Check(demande) => verifier::check(&demande),
         Commande::Cas(demande) => cas::cas(&demande),
         Commande::Catalogue(demande) => catalogue::catalogue(&demande),
+        Commande::Synthese(demande) => synthese::imprimer(&demande),
+        Commande::Incoherences(demande) => fiches::incoherences(&demande),
+        Commande::Tracabilite(demande) => fiches::tracabilite(&demande),
+        Commande::Trouver(demande) => fiches::trouver(&demande),
         Commande::Regles(demande) => catalogue::regles(&demande),
         Commande::Vocabulaire => catalogue::vocabulaire(),
         Commande::Schema => catalogue::schema(),

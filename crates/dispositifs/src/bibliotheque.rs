@@ -68,6 +68,11 @@ impl Bibliotheque {
     pub fn ajouter(&mut self, chemin: &str, texte: &str) -> Vec<Diagnostic> {
         let (definition, mut fautes) = self.verifier(chemin, texte);
         let Some(definition) = definition else { return fautes };
+        let dits_autrement = self.dits_autrement(chemin, &definition);
+        if !dits_autrement.is_empty() {
+            fautes.extend(dits_autrement);
+            return fautes;
+        }
         if self.definitions.contains_key(&definition.id) {
             fautes.push(Diagnostic {
                 fichier: chemin.to_owned(),
@@ -82,9 +87,29 @@ impl Bibliotheque {
             });
             return fautes;
         }
+        // A household belongs to no dispositif: it may hold what any of them declares.
+        self.socle.faits.extend(definition.mecanique.faits.clone());
         self.textes.insert(definition.id.clone(), texte.to_owned());
         self.definitions.insert(definition.id.clone(), definition);
         fautes
+    }
+
+    /// Facts that another definition already declares, and not alike: one name has one meaning.
+    fn dits_autrement(&self, chemin: &str, definition: &Definition) -> Vec<Diagnostic> {
+        let autrement = |nom: &&String| {
+            self.socle.faits.get(*nom).is_some_and(|f| definition.mecanique.faits.get(*nom) != Some(f))
+        };
+        let faute = |nom: &String| Diagnostic {
+            fichier: chemin.to_owned(),
+            ligne: 1,
+            colonne: 1,
+            gravite: Gravite::Erreur,
+            message: format!("Le fait « {nom} » est déclaré autrement par une autre définition."),
+            indice: Some(
+                "Reprenez ses nature, classe, libellé et mots, ou donnez-lui un autre nom.".to_owned(),
+            ),
+        };
+        definition.mecanique.faits.keys().filter(autrement).map(faute).collect()
     }
 
     /// Reads a definition with the rules and the law of this library, without keeping it.

@@ -1,6 +1,8 @@
 //! What only a whole definition shows: statuses that nobody reaches, conditions that turn in
 //! circles, rules that contradict, names that serve nothing, cost lines that do not add up.
 
+use std::collections::BTreeSet;
+
 use domain::Mecanique;
 use domain::definition::Fiche;
 
@@ -13,7 +15,10 @@ mod conditions;
 mod couts;
 mod parcours;
 mod regles;
+mod traces;
 mod usages;
+
+pub(crate) use traces::controler as traces;
 
 /// Tells all that is wrong in the whole.
 pub(crate) fn controler(
@@ -23,11 +28,12 @@ pub(crate) fn controler(
     fiche: &Fiche,
     m: &Mecanique,
     socle: &Socle,
+    servis: &BTreeSet<String>,
 ) {
     conditions::controler(t, noms, m, socle);
     parcours::controler(t, noms, b, m);
     regles::controler(t, noms, m, socle);
-    usages::controler(t, noms, fiche, m);
+    usages::controler(t, noms, fiche, m, servis);
     couts::controler(t, b, fiche);
 }
 

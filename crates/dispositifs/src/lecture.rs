@@ -16,6 +16,7 @@ pub(crate) mod bloc;
 mod condition;
 pub(crate) mod contexte;
 pub(crate) mod droit;
+mod faits;
 mod fiche;
 pub(crate) mod forme;
 pub(crate) mod grandeur;
@@ -24,6 +25,7 @@ mod mecanique;
 pub(crate) mod noeud;
 pub(crate) mod noms;
 mod regles;
+mod renvois;
 pub(crate) mod structure;
 pub(crate) mod tables;
 pub(crate) mod valeurs;
@@ -79,7 +81,8 @@ pub fn definition(
     droit: &Droit,
 ) -> (Option<Definition>, Vec<Diagnostic>) {
     let mut t = Texte::nouveau(fichier, brut);
-    let Some(racine) = t.analyser() else { return (None, t.finir()) };
+    let Some(mut racine) = t.analyser() else { return (None, t.finir()) };
+    let servis = renvois::poser(&mut racine, tables::DEFINITION);
     let mut noms = Noms::collecter(&mut t, &racine, tables::DEFINITION);
     for nom in socle.conditions.keys() {
         if let Some(ou) = noms.ou(Quoi::Condition, nom).cloned() {
@@ -87,19 +90,22 @@ pub fn definition(
         }
         noms.ajouter(Quoi::Condition, nom);
     }
-    let cadre = cadre(&noms, droit, &racine);
+    let faits = faits::lire(&mut t, Bloc(&racine));
+    let cadre = Cadre { faits, ..cadre(&noms, droit, &racine) };
     structure::verifier(&mut t, &cadre, &racine, tables::DEFINITION, "une définition");
     let b = Bloc(&racine);
     let id = identifiant(&mut t, b);
-    let fiche = b.bloc("fiche").map(fiche::batir).unwrap_or_default();
+    let mut fiche = b.bloc("fiche").map(fiche::batir).unwrap_or_default();
+    fiche.traces = fiche::traces(b);
     let mut m = mecanique::batir(&mut t, &cadre, b);
-    controle::controler(&mut t, &noms, b, &fiche, &m, socle);
+    controle::controler(&mut t, &noms, b, &fiche, &m, socle, &servis);
+    deriver::deriver(&mut m);
+    socle.joindre(&mut m);
+    controle::traces(&mut t, &noms, b, &fiche, &m);
     let diagnostics = t.finir();
     if diagnostics.iter().any(Diagnostic::est_erreur) {
         return (None, diagnostics);
     }
-    deriver::deriver(&mut m);
-    socle.joindre(&mut m);
     let empreinte = crate::empreinte::de(brut, &socle.texte);
     (Some(Definition { id, fiche, mecanique: m, empreinte }), diagnostics)
 }
@@ -118,6 +124,7 @@ fn cadre<'a>(noms: &'a Noms, droit: &'a Droit, racine: &Table) -> Cadre<'a> {
         noms,
         droit,
         parametres,
+        faits: BTreeMap::new(),
         volets: b.bloc("fiche").map(fiche::volets).unwrap_or_default(),
         pouvoirs: pouvoirs.map(|p| p.nom()).collect(),
         quotas_d_admissions: b

@@ -9,10 +9,13 @@ pub mod cas;
 mod controle;
 mod diagnostic;
 mod empreinte;
+pub mod guide;
 mod lecture;
 pub mod mots;
 mod renommer;
 pub mod schema;
+pub mod synthese;
+pub mod trouver;
 
 pub use bibliotheque::{Bibliotheque, lire_dossier};
 pub use diagnostic::{Diagnostic, Gravite};

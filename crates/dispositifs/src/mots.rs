@@ -60,6 +60,8 @@ fn domaine(d: Domaine) -> Option<String> {
         Domaine::Documents => "un document",
         Domaine::Groupes => "un groupe",
         Domaine::Themes => "un thème",
+        Domaine::Accords => "un accord",
+        Domaine::Aides => "une aide",
         Domaine::Stades => "un stade de la procédure",
     };
     Some(dit.to_owned())
@@ -75,7 +77,12 @@ pub fn regles(definition: &Definition) -> String {
             Effet::Refuse => "refuse".to_owned(),
             Effet::Alerte => format!("alerte, {} peut passer outre", texte::choix(&r.passer_outre)),
         };
-        let _ = writeln!(sortie, "\n{}\n    {actes} : {effet}\n    {}", r.nom, decrire::regle(r));
+        let _ = writeln!(
+            sortie,
+            "\n{}\n    {actes} : {effet}\n    {}",
+            r.nom,
+            decrire::regle(&definition.mecanique, r)
+        );
         let _ = writeln!(sortie, "    « {} » ({})", r.message, source(&r.source));
     }
     sortie.push_str("\n# Échéances\n");
@@ -85,7 +92,7 @@ pub fn regles(definition: &Definition) -> String {
             "\n{}\n    « {} » depuis {}\n    « {} » ({})",
             e.nom,
             e.acte.acte.nom(),
-            decrire::jalon(&e.depart),
+            decrire::jalon(&definition.mecanique, &e.depart),
             e.message,
             source(&e.source)
         );

@@ -51,8 +51,28 @@ type Lieu<'n> = (&'n str, Range<usize>, &'n str);
 
 /// Keys whose words belong to the closed language, never to the definition.
 const DU_LANGAGE: &[&str] = &[
-    "acte", "actes", "nature", "message", "source", "attendu", "de", "fait", "champ", "base", "compte",
-    "effet", "volets", "volet", "resume", "imprime", "libelle",
+    "acte",
+    "actes",
+    "nature",
+    "message",
+    "source",
+    "attendu",
+    "de",
+    "fait",
+    "champ",
+    "base",
+    "compte",
+    "effet",
+    "volets",
+    "volet",
+    "resume",
+    "imprime",
+    "libelle",
+    "mots",
+    "exige",
+    "non_executable",
+    "intitule",
+    "fois",
 ];
 /// Keys of a comparison: whose words they hold depends on what is looked at.
 const COMPARANDS: &[&str] = &["est", "n_est_pas", "parmi", "hors_de", "contient"];
@@ -84,6 +104,10 @@ fn noeuds<'n>(noeud: &'n Noeud, cle: &'n str, textes: &mut Vec<Lieu<'n>>) {
 
 /// Whether the words of a fact, or of a field of some act, are fixed by the language.
 fn mots_du_langage(nom: &str) -> bool {
+    // A fact is told by its dot: its name and its words are the definition's own vocabulary.
+    if domain::fait::est_un_fait(nom) && domain::fait::fait(nom).is_none() {
+        return true;
+    }
     if matches!(nom, "occupation.nature" | "acte.nature_statut" | "parcours.etape" | "diagnostic.conclusion")
     {
         return true;

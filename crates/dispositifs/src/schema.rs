@@ -39,25 +39,29 @@ fn definitions() -> Value {
         json!({ "$ref": "#/$defs/acte" }),
         json!({ "pattern": "^entrer : .+" }),
         json!({ "pattern": "^changer de statut : .+" }),
+        json!({ "pattern": "^ouvrir une mesure : .+" }),
+        json!({ "pattern": "^changer de niveau : .+" }),
     ];
+    // Facts and dated facts that a definition declares are known by the form of their names.
+    let declare = json!({ "pattern": "^[a-z_]+\\.[a-z_]+$" });
     let jalons: Vec<String> = Acte::tous()
         .flat_map(|a| {
             [a.nom().to_owned(), format!("dernier : {}", a.nom()), format!("premier : {}", a.nom())]
         })
-        .chain(jours().map(|f| f.nom.to_owned()))
+        .chain(jours().map(|f| f.nom.clone()))
         .collect();
-    let mut faits: Vec<String> = DICTIONNAIRE.iter().map(|f| f.nom.to_owned()).collect();
+    let mut faits: Vec<String> = DICTIONNAIRE.iter().map(|f| f.nom.clone()).collect();
     let champs = Acte::tous().flat_map(|a| a.description().champs).map(|c| format!("acte.{}", c.nom));
     faits.extend(champs);
     faits.sort();
     faits.dedup();
     let saisis: Map<String, Value> =
-        fait::saisis().map(|f| (f.nom.to_owned(), json!({ "description": f.libelle }))).collect();
+        fait::saisis().map(|f| (f.nom.clone(), json!({ "description": f.libelle }))).collect();
     json!({
         "acte": { "enum": actes },
         "passage": { "type": "string", "anyOf": passages },
-        "jalon": { "enum": jalons },
-        "fait": { "enum": faits },
+        "jalon": { "type": "string", "anyOf": [{ "enum": jalons }, &declare] },
+        "fait": { "type": "string", "anyOf": [{ "enum": faits }, &declare] },
         "faits": { "type": "object", "properties": saisis },
         "source": { "anyOf": [
             { "type": "string", "minLength": 1 },
@@ -113,7 +117,7 @@ fn forme(f: Forme) -> Value {
         Forme::Jalon => json!({ "$ref": "#/$defs/jalon" }),
         Forme::Source => json!({ "$ref": "#/$defs/source" }),
         Forme::Condition => json!({ "$ref": "#/$defs/condition" }),
-        Forme::Plafond => json!({ "type": ["integer", "string"] }),
+        Forme::Plafond | Forme::Fois => json!({ "type": ["integer", "string"] }),
         Forme::Champs => json!({ "type": "object" }),
         Forme::Liste(element) => json!({ "type": "array", "items": forme(*element) }),
         Forme::Intervalle(element) => {

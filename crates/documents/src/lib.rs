@@ -1,6 +1,10 @@
 //! Plain data in, bytes out: tables that a French spreadsheet opens as they are. Knows neither the store nor
 //! the pages.
 
+mod tableur;
+
+pub use tableur::{Cellule, Feuille, xlsx};
+
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 /// A table as a French spreadsheet expects it: `;`, UTF-8 with its mark, CRLF. A cell that a spreadsheet

@@ -72,6 +72,10 @@ pub enum Domaine {
     Groupes,
     /// The themes of the definition.
     Themes,
+    /// The agreements between organisations of the definition.
+    Accords,
+    /// The aids of the definition.
+    Aides,
     /// The stages of the eviction procedure.
     Stades,
 }
@@ -115,6 +119,11 @@ pub struct Description {
 }
 
 impl Acte {
+    /// Whether another act brings it, so that nobody records it by itself.
+    pub const fn entraine(self) -> bool {
+        matches!(self, Self::Participer | Self::AccueillirEquipe)
+    }
+
     /// The table's entry.
     pub fn description(self) -> &'static Description {
         // The catalogue has one entry for each variant, in order: a test holds it so.

@@ -33,6 +33,10 @@ pub enum Cle {
     Mesures(UtilisateurId),
     /// Group projects of a convention; their budgets are the amount.
     Projets(SujetId),
+    /// Households diagnosed under a convention since its beginning.
+    Diagnostics(SujetId),
+    /// Aids granted under a convention; their whole costs are the amount.
+    Aides(SujetId),
 }
 
 impl fmt::Display for Cle {
@@ -47,6 +51,8 @@ impl fmt::Display for Cle {
             Self::Occupants(id) => write!(f, "occupants:{id}"),
             Self::Mesures(id) => write!(f, "mesures:{id}"),
             Self::Projets(id) => write!(f, "projets:{id}"),
+            Self::Diagnostics(id) => write!(f, "diagnostics:{id}"),
+            Self::Aides(id) => write!(f, "aides:{id}"),
         }
     }
 }
@@ -150,6 +156,12 @@ pub fn prises(sujet: &Sujet) -> BTreeSet<Prise> {
             if let Some(referent) = etat.mesure().and_then(|m| m.referent) {
                 prend(Cle::Mesures(referent), sujet.id, 0);
             }
+            if etat.diagnostic.is_some() {
+                prend(Cle::Diagnostics(convention), sujet.id, 0);
+            }
+            if etat.argent.aides > 0 {
+                prend(Cle::Aides(convention), sujet.id, etat.argent.aides);
+            }
         }
         Genre::ActionCollective => {
             if let Some(creation) = etat.creation() {
@@ -205,12 +217,9 @@ fn corrige(commande: &Commande, sujet: &Sujet) -> Option<Correction> {
     (commande.acte == Acte::Corriger).then(|| Correction::lire(commande, sujet)).flatten()
 }
 
-/// The request that deciding this command makes. `quotas` are the names that the mecanique counts.
-pub fn demande<'a>(
-    commande: &Commande,
-    sujet: Option<&Sujet>,
-    quotas: impl Iterator<Item = &'a str>,
-) -> Demande {
+/// The request that deciding this command makes. `quotas` are those that it counts in, as
+/// [`crate::moteur::quotas`] names them.
+pub fn demande(commande: &Commande, sujet: Option<&Sujet>, quotas: &[String]) -> Demande {
     let mut cles = BTreeSet::new();
     let convention = sujet.and_then(|s| s.convention).or_else(|| match commande.champ("convention") {
         Some(Valeur::Sujet(id)) => Some(*id),
@@ -219,9 +228,10 @@ pub fn demande<'a>(
     let convention = convention.or_else(|| sujet.filter(|s| s.genre == Genre::Convention).map(|s| s.id));
     if let Some(c) = convention {
         cles.extend([Cle::Places(c), Cle::Admissions(c), Cle::Logements(c), Cle::Projets(c)]);
+        cles.extend([Cle::Diagnostics(c), Cle::Aides(c)]);
         for quota in quotas {
-            cles.insert(Cle::Quota(c, quota.to_owned()));
-            cles.insert(Cle::QuotaAdmissions(c, quota.to_owned()));
+            cles.insert(Cle::Quota(c, quota.clone()));
+            cles.insert(Cle::QuotaAdmissions(c, quota.clone()));
         }
     }
     let etat = sujet.map(Etat::courant);

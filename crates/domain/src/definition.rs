@@ -8,6 +8,7 @@ pub mod condition;
 pub mod deriver;
 pub mod droit;
 pub mod fiche;
+pub mod incoherences;
 pub mod mecanique;
 pub mod regle;
 

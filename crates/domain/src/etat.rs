@@ -14,7 +14,7 @@ use crate::ids::SujetId;
 use crate::sujet::Sujet;
 use crate::valeur::Valeur;
 
-mod argent;
+pub(crate) mod argent;
 mod effectif;
 mod faits;
 mod pistes;
@@ -27,6 +27,8 @@ pub use pistes::{Mesure, Occupation, Stade, Veille};
 /// The state of a sujet.
 #[derive(Debug, Clone, Default)]
 pub struct Etat<'a> {
+    /// The day as of which it stands.
+    pub jour: Date,
     /// What happened, corrections applied, by day then by rank.
     pub evenements: Vec<Effectif<'a>>,
     /// The recorded facts, each with its last value and its day.
@@ -41,6 +43,8 @@ pub struct Etat<'a> {
     pub admis_le: Option<Date>,
     /// Stream.
     pub volet: Option<&'a str>,
+    /// Stream of the referral.
+    pub volet_oriente: Option<&'a str>,
     /// Quotas that the admission counts in.
     pub quotas: Vec<String>,
     /// Support measures, oldest first; the last may be open.
@@ -71,16 +75,16 @@ impl<'a> Etat<'a> {
 
     /// The state as of a day: what happened on or before it.
     pub fn au(sujet: &'a Sujet, jour: Date) -> Self {
-        Self::plier(effectif::effectifs(sujet, jour, None))
+        Self::plier(jour, effectif::effectifs(sujet, jour, None))
     }
 
     /// The state as of a day, as it was known at an instant (RFC 3339, UTC).
     pub fn connu(sujet: &'a Sujet, jour: Date, instant: &str) -> Self {
-        Self::plier(effectif::effectifs(sujet, jour, Some(instant)))
+        Self::plier(jour, effectif::effectifs(sujet, jour, Some(instant)))
     }
 
-    fn plier(evenements: Vec<Effectif<'a>>) -> Self {
-        let mut etat = Self::default();
+    fn plier(jour: Date, evenements: Vec<Effectif<'a>>) -> Self {
+        let mut etat = Self { jour, ..Self::default() };
         for e in &evenements {
             etat.prendre(e);
         }
@@ -89,11 +93,8 @@ impl<'a> Etat<'a> {
     }
 
     fn prendre(&mut self, e: &Effectif<'a>) {
-        for (nom, valeur) in e.champs {
-            if let Some(fait) = crate::fait::fait(nom) {
-                self.faits.insert(fait.nom, (valeur, e.le));
-            }
-        }
+        let faits = e.champs.iter().filter(|(nom, _)| crate::fait::est_un_fait(nom));
+        self.faits.extend(faits.map(|(nom, valeur)| (nom.as_str(), (valeur, e.le))));
         if let (Acte::RenouvelerConvention, Some(fin)) = (e.acte, e.champs.get("jusqu_au")) {
             self.faits.insert("convention.fin", (fin, e.le));
         }
@@ -110,7 +111,8 @@ impl<'a> Etat<'a> {
         match e.acte {
             Acte::Orienter => {
                 self.oriente = mot(e.champs, "canal").map(|c| (c, e.le));
-                self.volet = mot(e.champs, "volet");
+                self.volet_oriente = mot(e.champs, "volet");
+                self.volet = self.volet_oriente;
             }
             Acte::Diagnostiquer => self.diagnostic = mot(e.champs, "conclusion").map(|c| (c, e.le)),
             Acte::RecueillirAdhesion => self.adhesion_le = Some(e.le),
@@ -174,6 +176,14 @@ impl<'a> Etat<'a> {
 /// A field's word.
 pub(crate) fn mot<'a>(champs: &'a Champs, nom: &str) -> Option<&'a str> {
     champs.get(nom).and_then(Valeur::mot)
+}
+
+/// A field's whole number.
+pub(crate) fn entier(champs: &Champs, nom: &str) -> Option<i64> {
+    match champs.get(nom) {
+        Some(Valeur::Nombre(n)) => Some(*n),
+        _ => None,
+    }
 }
 
 /// A field's sujet.

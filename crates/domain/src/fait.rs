@@ -3,6 +3,9 @@
 //! *Saisi* facts are recorded by people; *calculé* facts follow from what was recorded. A recorded
 //! fact that is absent is unknown, never false.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::valeur::Nature;
 
 mod dictionnaire;
@@ -41,12 +44,12 @@ pub enum Origine {
 }
 
 /// One entry of the dictionary.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fait {
     /// Its name in definitions and cas.
-    pub nom: &'static str,
+    pub nom: String,
     /// Its name on a screen.
-    pub libelle: &'static str,
+    pub libelle: String,
     /// Its type.
     pub nature: Nature,
     /// Its data class.
@@ -54,16 +57,29 @@ pub struct Fait {
     /// Where it comes from.
     pub origine: Origine,
     /// The words it may hold, when it is a word of a fixed list.
-    pub mots: &'static [&'static str],
+    pub mots: Vec<String>,
 }
 
-/// The entry of that name.
+/// The entry of that name in the common dictionary. A definition may declare facts of its own: ask its
+/// mecanique ([`crate::Mecanique::fait`]).
 pub fn fait(nom: &str) -> Option<&'static Fait> {
-    DICTIONNAIRE.iter().find(|f| f.nom == nom)
+    static RANGS: LazyLock<HashMap<&'static str, &'static Fait>> =
+        LazyLock::new(|| DICTIONNAIRE.iter().map(|f| (f.nom.as_str(), f)).collect());
+    RANGS.get(nom).copied()
 }
 
-/// All facts that people record.
-pub fn saisis() -> impl Iterator<Item = &'static Fait> {
+/// Whether this names a fact, and not a field of an act: facts say of what they speak, before a dot.
+pub fn est_un_fait(nom: &str) -> bool {
+    nom.contains('.') && !nom.starts_with("acte.")
+}
+
+/// All facts of the common dictionary.
+pub fn communs<'f>() -> impl Iterator<Item = &'f Fait> {
+    DICTIONNAIRE.iter()
+}
+
+/// Those that people record.
+pub fn saisis<'f>() -> impl Iterator<Item = &'f Fait> {
     DICTIONNAIRE.iter().filter(|f| f.origine == Origine::Saisi)
 }
 
@@ -73,7 +89,7 @@ mod tests {
 
     #[test]
     fn each_name_stands_once_in_the_dictionary() {
-        let mut noms: Vec<&str> = DICTIONNAIRE.iter().map(|f| f.nom).collect();
+        let mut noms: Vec<&str> = DICTIONNAIRE.iter().map(|f| f.nom.as_str()).collect();
         let avant = noms.len();
         noms.sort_unstable();
         noms.dedup();

@@ -31,6 +31,16 @@ pub fn lire(monde: Monde<'_>, sujet: &crate::sujet::Sujet, nom: &str) -> crate::
     lecteur::Lecteur::du_sujet(monde, sujet, monde.aujourd_hui).lire(nom)
 }
 
+/// The quotas that this command counts in, as they are named in its context: a quota that counts apart
+/// names its share. A day still to come counts as today.
+pub fn quotas(monde: Monde<'_>, commande: &crate::evenement::Commande) -> Vec<String> {
+    let commande = crate::evenement::Commande { le: commande.le.min(monde.aujourd_hui), ..commande.clone() };
+    let sujet = monde.sujets.get(&commande.sujet);
+    let lecteur = lecteur::Lecteur::pour(monde, sujet, &commande, false);
+    let quotas = monde.mecanique.quotas_d_admission();
+    quotas.filter_map(|q| lecteur.nom_de_quota(q).ok()).collect()
+}
+
 /// All that a decision may read.
 #[derive(Debug, Clone, Copy)]
 pub struct Monde<'a> {

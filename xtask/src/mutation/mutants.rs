@@ -10,10 +10,12 @@ use super::values;
 use super::words::{Words, other_act, other_count, other_landmark, other_status};
 
 /// Keys left as they are, and why: none of them takes part in a verdict.
-const LEFT: [(&str, &str); 12] = [
+const LEFT: [(&str, &str); 14] = [
     ("id", "the identifier names the definition"),
     ("version", "the version numbers it"),
     ("fiche", "what the sheet printed: shown, never judged by"),
+    ("trace", "what the sheet demands, and which rule carries it out: shown"),
+    ("fait", "the name of a fact, its label and its class: no verdict rests on them"),
     ("nom", "names are handles: a test gives every one of them another name and no verdict changes"),
     ("message", "words for a person"),
     ("source", "where a rule comes from: shown beside it"),
@@ -25,8 +27,9 @@ const LEFT: [(&str, &str); 12] = [
     ("role.nature, parametre.nature", "which kind of organisation may be chosen; how the value is written"),
 ];
 /// Keys that a block may do without.
-const OPTIONAL: [&str; 17] = [
+const OPTIONAL: [&str; 18] = [
     "quand",
+    "apres",
     "si",
     "tant_que",
     "pendant",
@@ -118,6 +121,9 @@ fn end_of_block(text: &str, start: usize) -> usize {
 fn insertions(found: &mut Found<'_>, words: &Words, kind: &str, table: &DeTable<'_>, start: usize) {
     let at = found.text.get(start..).and_then(|t| t.find('\n')).map_or(found.text.len(), |i| start + i + 1);
     let mut insert = |line: &str, what: &str| found.add(at..at, format!("{line}\n"), what);
+    if kind == "niveau" && get(table, "debut").is_none() && words.begins() {
+        insert("debut = true", "avec debut = true");
+    }
     if kind == "statut" {
         if get(table, "entree").is_none() {
             insert("entree = true", "avec entree = true");
@@ -157,7 +163,9 @@ fn one(found: &mut Found<'_>, words: &Words, kind: &str, name: &str, value: &Spa
         ("par" | "membres" | "presents" | "passer_outre" | "parties" | "roles", Some(list), _) => {
             names(found, words, "role", name, list);
         }
-        ("apres", Some(list), _) if kind == "statut" => names(found, words, "statut", name, list),
+        ("apres", Some(list), _) if matches!(kind, "statut" | "niveau") => {
+            names(found, words, kind, name, list)
+        }
         ("apres", Some(list), _) => {
             found.without_each(name, list);
             values::near(found, words, name, "", value);

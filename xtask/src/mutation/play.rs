@@ -55,7 +55,9 @@ pub fn all(library: &Bibliotheque, id: &str, text: &str, mutants: &[Mutant]) -> 
 fn cas_of(library: &Bibliotheque, id: &str) -> Result<Vec<Cas>> {
     let prefix = format!("{id}/");
     let texts = library.cas.iter().filter(|(path, _)| path.starts_with(&prefix));
-    texts.map(|(path, text)| cas::lire(path, text).0.ok_or_else(|| anyhow!("{path} ne se lit pas"))).collect()
+    texts
+        .map(|(path, text)| cas::lire(library, path, text).0.ok_or_else(|| anyhow!("{path} ne se lit pas")))
+        .collect()
 }
 
 fn outcome(library: &Bibliotheque, path: &str, text: &str, cas: &[Cas]) -> Outcome {

@@ -10,7 +10,7 @@ use toml::de::DeTable;
 use super::edit::{get, text_of};
 
 /// Blocks that declare names.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "role",
     "statut",
     "niveau",
@@ -24,11 +24,17 @@ const KINDS: [&str; 13] = [
     "parametre",
     "condition",
     "quota",
+    "accord",
+    "aide",
 ];
-const COUNTS: [&str; 6] = ["places", "admissions", "logements", "occupants", "mesures", "projets"];
+const COUNTS: [&str; 7] =
+    ["places", "admissions", "diagnostics", "logements", "occupants", "mesures", "projets"];
 
 /// The names that a definition declares, by kind.
-pub struct Words(Vec<(&'static str, Vec<String>)>);
+pub struct Words {
+    names: Vec<(&'static str, Vec<String>)>,
+    begins: bool,
+}
 
 impl Words {
     pub fn of(root: &DeTable<'_>) -> Self {
@@ -36,12 +42,19 @@ impl Words {
             let blocks = get(root, kind).and_then(|v| v.get_ref().as_array()).into_iter().flatten();
             blocks.filter_map(|b| Some(text_of(b.get_ref().as_table()?, "nom")?.to_owned())).collect()
         };
-        Self(KINDS.iter().map(|kind| (*kind, names(kind))).collect())
+        let levels = get(root, "niveau").and_then(|v| v.get_ref().as_array()).into_iter().flatten();
+        let begins = levels.filter_map(|b| b.get_ref().as_table()).any(|b| get(b, "debut").is_some());
+        Self { names: KINDS.iter().map(|kind| (*kind, names(kind))).collect(), begins }
+    }
+
+    /// Whether some level says that a measure begins there.
+    pub const fn begins(&self) -> bool {
+        self.begins
     }
 
     /// The names of a kind.
     pub fn of_kind(&self, kind: &str) -> &[String] {
-        self.0.iter().find(|(k, _)| *k == kind).map(|(_, names)| names.as_slice()).unwrap_or_default()
+        self.names.iter().find(|(k, _)| *k == kind).map(|(_, names)| names.as_slice()).unwrap_or_default()
     }
 
     /// Another name of this kind, not among those already there.
@@ -51,12 +64,13 @@ impl Words {
 
     /// Another word for a value compared with this fact, not among those already there.
     pub fn other_value(&self, fact: &str, word: &str, there: &[&str]) -> Option<String> {
-        let fixed = fait::fait(fact).map(|f| f.mots).filter(|words| !words.is_empty());
-        let fixed = fixed.or_else(|| fact.strip_prefix("acte.").and_then(|field| field_words(field, word)));
-        if let Some(words) = fixed {
-            return words.iter().find(|w| !same(there, w)).map(|w| (*w).to_owned());
+        let fixed = fait::fait(fact).map(|f| f.mots.clone()).filter(|words| !words.is_empty());
+        let of_the_act = || fact.strip_prefix("acte.").and_then(|field| field_words(field, word));
+        let owned = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<String>>();
+        if let Some(words) = fixed.or_else(|| of_the_act().map(owned)) {
+            return words.into_iter().find(|w| !same(there, w));
         }
-        let kind = self.0.iter().find(|(_, names)| names.iter().any(|n| same(&[word], n)))?.0;
+        let kind = self.names.iter().find(|(_, names)| names.iter().any(|n| same(&[word], n)))?.0;
         self.other(kind, there)
     }
 }
@@ -76,15 +90,12 @@ fn field_words(field: &str, word: &str) -> Option<&'static [&'static str]> {
 /// A neighbour of this fact in the dictionary: same nature, same subject.
 pub fn other_fact(name: &str) -> Option<&'static str> {
     let fact = fait::fait(name).filter(|f| f.origine != Origine::DeLActe)?;
-    let subject = |n: &'static str| n.split('.').next().unwrap_or(n);
+    let subject = |f: &fait::Fait| f.nom.split('.').next().map(str::to_owned);
     let close = |f: &&fait::Fait| {
-        f.nature == fact.nature
-            && f.nom != fact.nom
-            && f.mots == fact.mots
-            && subject(f.nom) == subject(fact.nom)
+        f.nature == fact.nature && f.nom != fact.nom && f.mots == fact.mots && subject(f) == subject(fact)
     };
     let after = DICTIONNAIRE.iter().skip_while(|f| f.nom != fact.nom).find(close);
-    after.or_else(|| DICTIONNAIRE.iter().find(close)).map(|f| f.nom)
+    after.or_else(|| DICTIONNAIRE.iter().find(close)).map(|f| f.nom.as_str())
 }
 
 /// Another dated thing.

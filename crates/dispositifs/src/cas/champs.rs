@@ -1,7 +1,7 @@
 //! Fields of an act as a cas writes them: values, and references by name.
 
 use domain::valeur::{Nature, Valeur};
-use domain::{Acte, Genre};
+use domain::{Acte, Genre, Mecanique};
 
 use crate::diagnostic::conseil;
 use crate::lecture::noeud::{Noeud, Table, Texte, V};
@@ -40,15 +40,18 @@ pub(crate) fn lire(noeud: &Noeud, nature: Nature) -> ChampLu {
 }
 
 /// Facts under a key: each of its nature, by its name in the dictionary.
-pub(crate) fn faits(t: &mut Texte<'_>, table: &Table, prefixe: &str) -> domain::evenement::Champs {
+pub(crate) fn faits(
+    t: &mut Texte<'_>,
+    m: &Mecanique,
+    table: &Table,
+    prefixe: &str,
+) -> domain::evenement::Champs {
     let mut lus = domain::evenement::Champs::new();
     for (nom, ou, noeud) in &table.cles {
         let complet = format!("{prefixe}{nom}");
-        let Some(fait) = domain::fait::fait(&complet).or_else(|| domain::fait::fait(nom)) else {
-            let connus: Vec<String> = domain::fait::saisis()
-                .filter_map(|f| f.nom.strip_prefix(prefixe))
-                .map(str::to_owned)
-                .collect();
+        let Some(fait) = m.fait(&complet).or_else(|| m.fait(nom)) else {
+            let connus: Vec<String> =
+                m.faits_saisis().filter_map(|f| f.nom.strip_prefix(prefixe)).map(str::to_owned).collect();
             t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &connus));
             continue;
         };
@@ -58,7 +61,7 @@ pub(crate) fn faits(t: &mut Texte<'_>, table: &Table, prefixe: &str) -> domain::
         }
         match valeurs::lire(noeud, fait.nature) {
             Ok(valeur) => {
-                lus.insert(fait.nom.to_owned(), valeur);
+                lus.insert(fait.nom.clone(), valeur);
             }
             Err(message) => t.erreur(&noeud.ou, valeurs::majuscule(&message), None),
         }

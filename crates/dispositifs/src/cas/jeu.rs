@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Gravite, conseil};
 
 /// Reads and plays the text of a cas on a world in memory.
 pub fn jouer_en_memoire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> ResultatCas {
-    let (cas, diagnostics) = lecture::lire(fichier, brut);
+    let (cas, diagnostics) = lecture::lire(biblio, fichier, brut);
     let Some(cas) = cas else { return ResultatCas::illisible(fichier, diagnostics) };
     let Some(definition) = biblio.definitions.get(&cas.dispositif) else {
         let connus: Vec<&str> = biblio.definitions.keys().map(String::as_str).collect();

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::definition::Droit;
 use domain::valeur::{Nature, Valeur};
-use domain::{Acte, Date, Genre};
+use domain::{Acte, Date, Genre, Mecanique};
 
 use super::champs::{self, ChampLu};
 use super::{Cas, Etape, Jeu, Quoi};
+use crate::bibliotheque::Bibliotheque;
 use crate::diagnostic::{Diagnostic, conseil};
 use crate::lecture::bloc::Bloc;
 use crate::lecture::contexte::Cadre;
@@ -60,28 +61,30 @@ const CLES: &[&str] = &[
 const ATTENDUS: &[&str] = &["accepté", "refusé", "alerté", "indéterminé", "saisie invalide", "dû", "pas dû"];
 
 /// Reads a cas: the value when it may be played, and its faults.
-pub fn lire(fichier: &str, brut: &str) -> (Option<Cas>, Vec<Diagnostic>) {
+pub fn lire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> (Option<Cas>, Vec<Diagnostic>) {
     let mut t = Texte::nouveau(fichier, brut);
     let Some(racine) = t.analyser() else { return (None, t.finir()) };
     let (noms, droit) = (Noms::default(), Droit::default());
     structure::verifier(&mut t, &Cadre::sans_noms(&noms, &droit), &racine, CAS, "un cas");
     let b = Bloc(&racine);
+    let teste = b.texte("dispositif").and_then(|d| biblio.definitions.get(&d));
+    let m = teste.map_or(&biblio.socle, |d| &d.mecanique);
     let mut cas = Cas {
         fichier: fichier.to_owned(),
         titre: b.ou_vide("titre"),
         dispositif: b.ou_vide("dispositif"),
         convention: b
             .bloc("convention")
-            .map(|c| champs::faits(&mut t, c.0, "convention."))
+            .map(|c| champs::faits(&mut t, m, c.0, "convention."))
             .unwrap_or_default(),
         utilisateurs: b.blocs("utilisateur").iter().map(|u| (u.ou_vide("nom"), u.ou_vide("role"))).collect(),
-        menages: sujets(&mut t, b, "menage"),
-        logements: sujets(&mut t, b, "logement"),
+        menages: sujets(&mut t, m, b, "menage"),
+        logements: sujets(&mut t, m, b, "logement"),
         etapes: Vec::new(),
     };
     let mut actes = BTreeMap::new();
     for bloc in b.blocs("etape").into_iter().take(ETAPES_MAX) {
-        cas.etapes.extend(etape(&mut t, bloc, &mut actes));
+        cas.etapes.extend(etape(&mut t, m, bloc, &mut actes));
     }
     declares(&mut t, b, &cas);
     let diagnostics = t.finir();
@@ -89,10 +92,15 @@ pub fn lire(fichier: &str, brut: &str) -> (Option<Cas>, Vec<Diagnostic>) {
     (bon.then_some(cas), diagnostics)
 }
 
-fn sujets(t: &mut Texte<'_>, b: Bloc<'_>, cle: &str) -> Vec<(String, domain::evenement::Champs)> {
+fn sujets(
+    t: &mut Texte<'_>,
+    m: &Mecanique,
+    b: Bloc<'_>,
+    cle: &str,
+) -> Vec<(String, domain::evenement::Champs)> {
     let mut lus = Vec::new();
     for bloc in b.blocs(cle) {
-        let faits = bloc.bloc("faits").map(|f| champs::faits(t, f.0, "")).unwrap_or_default();
+        let faits = bloc.bloc("faits").map(|f| champs::faits(t, m, f.0, "")).unwrap_or_default();
         lus.push((bloc.ou_vide("nom"), faits));
     }
     lus
@@ -140,12 +148,12 @@ fn jour(t: &mut Texte<'_>, b: Bloc<'_>, cle: &str) -> Option<Date> {
     }
 }
 
-fn etape(t: &mut Texte<'_>, b: Bloc<'_>, actes: &mut BTreeMap<String, Acte>) -> Option<Etape> {
+fn etape(t: &mut Texte<'_>, m: &Mecanique, b: Bloc<'_>, actes: &mut BTreeMap<String, Acte>) -> Option<Etape> {
     let le = jour(t, b, "le");
     let saisi_le = jour(t, b, "saisi_le");
     let nom = b.texte("nom");
     let quoi = match (b.noeud("acte"), b.bloc("verifie"), b.noeud("echeance")) {
-        (Some(_), None, None) => jeu(t, b, actes).map(|j| {
+        (Some(_), None, None) => jeu(t, m, b, actes).map(|j| {
             if let Some(nom) = &nom {
                 actes.insert(nom.clone(), j.acte);
             }
@@ -220,7 +228,7 @@ fn attendu(t: &mut Texte<'_>, b: Bloc<'_>) -> Option<&'static str> {
     lu
 }
 
-fn jeu(t: &mut Texte<'_>, b: Bloc<'_>, actes: &BTreeMap<String, Acte>) -> Option<Jeu> {
+fn jeu(t: &mut Texte<'_>, m: &Mecanique, b: Bloc<'_>, actes: &BTreeMap<String, Acte>) -> Option<Jeu> {
     let noeud = b.noeud("acte")?;
     let acte = structure::acte(t, &noeud.ou, &b.ou_vide("acte"))?;
     if b.noeud("qui").is_none() {
@@ -244,7 +252,7 @@ fn jeu(t: &mut Texte<'_>, b: Bloc<'_>, actes: &BTreeMap<String, Acte>) -> Option
         let indice = "Donnez un nom à l'étape à corriger, puis écrivez corrige = \"NOM\".".to_owned();
         t.erreur(&b.0.ou, "Une correction dit ce qu'elle corrige.", Some(indice));
     }
-    let champs = champs_de(t, b, acte, vise, attendu == "saisie invalide");
+    let champs = champs_de(t, m, b, (acte, vise), attendu == "saisie invalide");
     Some(Jeu {
         acte,
         champs,
@@ -260,9 +268,9 @@ fn jeu(t: &mut Texte<'_>, b: Bloc<'_>, actes: &BTreeMap<String, Acte>) -> Option
 /// The fields of the act (of the corrected one too) and its facts.
 fn champs_de(
     t: &mut Texte<'_>,
+    m: &Mecanique,
     b: Bloc<'_>,
-    acte: Acte,
-    vise: Option<Acte>,
+    (acte, vise): (Acte, Option<Acte>),
     tolere: bool,
 ) -> BTreeMap<String, ChampLu> {
     let mut lus = BTreeMap::new();
@@ -296,18 +304,24 @@ fn champs_de(
         }
     }
     if let Some(faits) = b.bloc("faits") {
-        faits_de(t, faits, &mut lus, tolere);
+        faits_de(t, m, faits, &mut lus, tolere);
     }
     lus
 }
 
-fn faits_de(t: &mut Texte<'_>, b: Bloc<'_>, lus: &mut BTreeMap<String, ChampLu>, tolere: bool) {
+fn faits_de(
+    t: &mut Texte<'_>,
+    m: &Mecanique,
+    b: Bloc<'_>,
+    lus: &mut BTreeMap<String, ChampLu>,
+    tolere: bool,
+) {
     if !tolere {
-        lus.extend(champs::faits(t, b.0, "").into_iter().map(|(n, v)| (n, ChampLu::Valeur(v))));
+        lus.extend(champs::faits(t, m, b.0, "").into_iter().map(|(n, v)| (n, ChampLu::Valeur(v))));
         return;
     }
     for (nom, _, noeud) in &b.0.cles {
-        let nature = domain::fait::fait(nom).map_or(Nature::Texte, |f| f.nature);
+        let nature = m.fait(nom).map_or(Nature::Texte, |f| f.nature);
         lus.insert(nom.clone(), champs::lire(noeud, nature));
     }
 }

@@ -46,9 +46,10 @@ impl<'b> TheatreEnMemoire<'b> {
     }
 
     fn contexte(&self, commande: &Commande) -> Contexte {
-        let quotas = self.definition.mecanique.quotas_d_admission().map(|q| q.nom.as_str());
-        let demande = contexte::demande(commande, self.sujets.get(&commande.sujet), quotas);
-        Contexte::en_memoire(&demande, &self.sujets)
+        let sujet = self.sujets.get(&commande.sujet);
+        let genre = sujet.map_or(commande.acte.description().genre, |s| s.genre);
+        let quotas = moteur::quotas(self.monde(genre, &Contexte::default(), commande.le), commande);
+        Contexte::en_memoire(&contexte::demande(commande, sujet, &quotas), &self.sujets)
     }
 
     /// Looks at a sujet as a command on it would, without any field.

@@ -10,7 +10,7 @@ use ulid::Ulid;
 use super::champs::ChampLu;
 use super::lecture::mot_de;
 use super::theatre::Acteur;
-use super::{Cas, Jeu};
+use super::{Cas, Jeu, Quoi};
 use crate::diagnostic::conseil;
 
 /// Who and what a cas names.
@@ -19,14 +19,29 @@ pub(super) struct Scene {
     noms: BTreeMap<(Genre, String), SujetId>,
     /// Steps that were accepted, by name: sujet and rank of their event.
     pub faits: BTreeMap<String, (SujetId, u32)>,
+    /// The facts that the definition declares, by name.
+    pub declares: Vec<String>,
     /// What each proposal of the definition suggests, by name.
     pub propositions: BTreeMap<String, Acte>,
     graine: u128,
     suivant: u128,
 }
 
+/// Those of whom some step names the organisation: the others work for one and the same.
+fn nommees(cas: &Cas) -> Vec<String> {
+    let jeux = cas.etapes.iter().filter_map(|e| match &e.quoi {
+        Quoi::Acte(jeu) => Some(jeu),
+        _ => None,
+    });
+    let champs = jeux.flat_map(|j| j.champs.values()).filter_map(|c| match c {
+        ChampLu::Organisation(nom) => Some(texte::plier(nom)),
+        _ => None,
+    });
+    champs.collect()
+}
+
 impl Scene {
-    /// The scene of a cas: one organisation and one person for each role, and the other people.
+    /// The scene of a cas: one person for each role, and the other people.
     pub fn nouvelle(cas: &Cas, definition: &Definition) -> Result<Self, String> {
         let empreinte = Sha256::digest(format!("{}\u{0}{}", cas.dispositif, cas.fichier).as_bytes());
         let graine = empreinte.iter().take(6).fold(0_u128, |n, octet| (n << 8) | u128::from(*octet));
@@ -34,14 +49,17 @@ impl Scene {
             acteurs: Vec::new(),
             noms: BTreeMap::new(),
             faits: BTreeMap::new(),
+            declares: definition.mecanique.faits.keys().cloned().collect(),
             propositions: definition.mecanique.propositions.iter().map(|p| (p.nom.clone(), p.acte)).collect(),
             graine,
             suivant: 0,
         };
         let mut organisations = BTreeMap::new();
         let roles = &definition.mecanique.roles;
+        let (commune, nommees) = (OrganisationId(scene.ulid()), nommees(cas));
         for role in roles {
-            let organisation = OrganisationId(scene.ulid());
+            let nommee = nommees.contains(&texte::plier(&role.nom));
+            let organisation = if nommee { OrganisationId(scene.ulid()) } else { commune };
             organisations.insert(role.nom.clone(), organisation);
             let utilisateur = UtilisateurId(scene.ulid());
             scene.acteurs.push(Acteur {

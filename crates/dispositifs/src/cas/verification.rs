@@ -128,9 +128,11 @@ fn un(
         }
         _ => {
             let complet = RACCOURCIS.iter().find(|(court, _)| *court == nom).map_or(nom, |(_, long)| long);
-            if fait::fait(complet).is_none() {
+            if fait::fait(complet).is_none() && !scene.declares.iter().any(|d| d == complet) {
                 let courts = RACCOURCIS.iter().map(|(court, _)| *court).chain(AUTRES.iter().copied());
-                let connus: Vec<&str> = courts.chain(fait::DICTIONNAIRE.iter().map(|f| f.nom)).collect();
+                let faits = fait::DICTIONNAIRE.iter().map(|f| f.nom.as_str());
+                let declares = scene.declares.iter().map(String::as_str);
+                let connus: Vec<&str> = courts.chain(faits).chain(declares).collect();
                 let indice = conseil(nom, &connus).unwrap_or_default();
                 return Err(format!("« {nom} » ne se vérifie pas. {indice}"));
             }

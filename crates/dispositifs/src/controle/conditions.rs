@@ -108,6 +108,7 @@ pub fn toutes(m: &Mecanique) -> impl Iterator<Item = &Condition> {
     m.conditions
         .values()
         .chain(regles)
+        .chain(m.instances.iter().filter_map(|i| i.quand.as_ref()))
         .chain(m.decisions_recues.iter().filter_map(|d| d.quand.as_ref()))
         .chain(m.rythmes.iter().filter_map(|r| r.echeance.tant_que.as_ref()))
         .chain(m.echeances.iter().filter_map(|e| e.tant_que.as_ref()))

@@ -11,12 +11,12 @@ use crate::lecture::noeud::Texte;
 use crate::lecture::noms::{Noms, Quoi};
 
 /// Warns of names that serve nothing.
-pub fn controler(t: &mut Texte<'_>, noms: &Noms, fiche: &Fiche, m: &Mecanique) {
+pub fn controler(t: &mut Texte<'_>, noms: &Noms, fiche: &Fiche, m: &Mecanique, servis: &BTreeSet<String>) {
     let mut dits: Vec<&Terme> = m.quotas.iter().map(|q| &q.plafond).collect();
     for c in toutes(m) {
         parcourir(c, &mut |c| dits.extend(termes(c)));
     }
-    for nom in m.parametres.keys() {
+    for nom in m.parametres.keys().filter(|nom| !servis.contains(*nom)) {
         if !dits.iter().any(|t| matches!(t, Terme::Parametre(p) if p == nom)) {
             let indice = format!("Écrivez « @parametre:{nom} » là où il sert, ou retirez-le.");
             let ou = place(noms, Quoi::Parametre, nom);
@@ -43,6 +43,8 @@ fn roles_cites(fiche: &Fiche, m: &Mecanique, dits: &[&Terme]) -> BTreeSet<String
         .chain(m.rythmes.iter().map(|r| &r.avec))
         .chain(m.pieces.iter().map(|p| &p.parties))
         .chain(m.themes.iter().map(|t| &t.roles))
+        .chain(m.accords.iter().map(|a| &a.parties))
+        .chain(m.aides.iter().map(|a| &a.par))
         .chain(m.regles.iter().map(|r| &r.passer_outre))
         .chain(m.durees.iter().map(|d| &d.passer_outre))
         .chain(m.quotas.iter().map(|q| &q.passer_outre))

@@ -1,10 +1,12 @@
 //! Builds values from a block that was checked: silent, since what is wrong has been told.
 
+use domain::definition::fiche::Fois;
 use domain::definition::mecanique::Passage;
 use domain::definition::{Effet, Jalon, Source};
 use domain::valeur::{Nature, Valeur};
 use domain::{Acte, Date, Duree};
 
+use super::contexte::Cadre;
 use super::jalon;
 use super::noeud::{Noeud, Table, Texte, V};
 use super::noms::{Noms, Quoi, canonique};
@@ -77,6 +79,15 @@ impl<'a> Bloc<'a> {
         }
     }
 
+    /// A number, or a product.
+    pub fn fois(self, cle: &str) -> Option<Fois> {
+        match &self.noeud(cle)?.v {
+            V::Entier(n) => u32::try_from(*n).ok().map(Fois::simple),
+            V::Texte(t) => Fois::lire(t).ok(),
+            _ => None,
+        }
+    }
+
     pub fn textes(self, cle: &str) -> Vec<String> {
         let textes = self.elements(cle).iter().filter_map(|e| match &e.v {
             V::Texte(t) => Some(t.trim().to_owned()),
@@ -101,8 +112,8 @@ impl<'a> Bloc<'a> {
         self.textes(cle).iter().filter_map(|n| Acte::du_nom(n)).collect()
     }
 
-    pub fn jalon(self, cle: &str) -> Option<Jalon> {
-        jalon::lire(&self.texte(cle)?).ok()
+    pub fn jalon(self, cle: &str, cadre: &Cadre<'_>) -> Option<Jalon> {
+        jalon::lire(&self.texte(cle)?, &cadre.faits).ok()
     }
 
     pub fn passages(self, cle: &str, noms: &Noms) -> Vec<Passage> {

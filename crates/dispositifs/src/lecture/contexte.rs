@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::acte::Domaine;
 use domain::definition::Droit;
 use domain::definition::mecanique::{NATURES_DE_STATUT, STADES};
+use domain::fait::{self, Fait};
 use domain::valeur::Nature;
 
 use super::noms::{Noms, Quoi};
@@ -17,6 +18,8 @@ pub struct Cadre<'a> {
     pub droit: &'a Droit,
     /// Types of the parameters.
     pub parametres: BTreeMap<String, Nature>,
+    /// Facts that the text declares.
+    pub faits: BTreeMap<String, Fait>,
     /// Streams of the fiche.
     pub volets: Vec<String>,
     /// Names of powers, as passages are written.
@@ -28,6 +31,16 @@ pub struct Cadre<'a> {
 }
 
 impl Cadre<'_> {
+    /// The fact of that name: of the common dictionary, or declared.
+    pub fn fait(&self, nom: &str) -> Option<&Fait> {
+        fait::fait(nom).or_else(|| self.faits.get(nom))
+    }
+
+    /// All facts.
+    pub fn tous_les_faits(&self) -> impl Iterator<Item = &Fait> {
+        fait::communs().chain(self.faits.values())
+    }
+
     /// The words that a field of this domain may hold; nothing when it is free or unknown here.
     pub fn mots(&self, domaine: Domaine) -> Option<Vec<String>> {
         let fixe = |mots: &[&str]| Some(mots.iter().map(|m| (*m).to_owned()).collect());
@@ -52,6 +65,8 @@ impl Cadre<'_> {
             Domaine::Documents => noms(Quoi::Document),
             Domaine::Groupes => noms(Quoi::Groupe),
             Domaine::Themes => noms(Quoi::Theme),
+            Domaine::Accords => noms(Quoi::Accord),
+            Domaine::Aides => noms(Quoi::Aide),
         }
     }
 
@@ -65,16 +80,17 @@ impl Cadre<'_> {
             "mesure.niveau" => self.mots(Domaine::Niveaux),
             "orientation.canal" => self.mots(Domaine::Canaux),
             "procedure.stade" => self.mots(Domaine::Stades),
-            "admission.volet" => self.mots(Domaine::Volets),
+            "admission.volet" | "orientation.volet" => self.mots(Domaine::Volets),
             "action.type" => self.mots(Domaine::Groupes),
+            "convention.accords" => self.mots(Domaine::Accords),
             "diagnostic.conclusion" => {
                 let champ = domain::Acte::Diagnostiquer.champ("conclusion")?;
                 self.mots(champ.domaine)
             }
             "acte.role" | "acte.participants_roles" => self.mots(Domaine::Roles),
             _ => {
-                let mots = domain::fait::fait(nom)?.mots;
-                if mots.is_empty() { None } else { fixe(mots) }
+                let mots = &self.fait(nom)?.mots;
+                (!mots.is_empty()).then(|| mots.clone())
             }
         }
     }
@@ -91,6 +107,7 @@ impl<'a> Cadre<'a> {
             noms,
             droit,
             parametres: BTreeMap::new(),
+            faits: BTreeMap::new(),
             volets: Vec::new(),
             pouvoirs: Vec::new(),
             quotas_d_admissions: Vec::new(),

@@ -1,6 +1,6 @@
 //! Builds the fiche.
 
-use domain::definition::fiche::{Base, Compte, Cout, Fiche, Organisme, Territoire};
+use domain::definition::fiche::{Base, Compte, Cout, Fiche, Organisme, RAISONS, Territoire, Trace};
 
 use super::bloc::Bloc;
 
@@ -31,7 +31,21 @@ pub fn batir(b: Bloc<'_>) -> Fiche {
         couts: b.blocs("cout").into_iter().map(cout).collect(),
         remarques: b.textes("remarques"),
         source: b.ou_vide("source"),
+        traces: Vec::new(),
     }
+}
+
+/// What the sheet demands, line by line.
+pub fn traces(racine: Bloc<'_>) -> Vec<Trace> {
+    let une = |b: Bloc<'_>| Trace {
+        ligne: b.entier("ligne").unwrap_or_default(),
+        exige: b.ou_vide("exige"),
+        par: b.textes("par"),
+        non_executable: b.mot("non_executable", RAISONS).map(str::to_owned),
+    };
+    let mut traces: Vec<Trace> = racine.blocs("trace").into_iter().map(une).collect();
+    traces.sort_by_key(|t| t.ligne);
+    traces
 }
 
 /// The streams, as the program spells them.
@@ -42,16 +56,15 @@ pub fn volets(b: Bloc<'_>) -> Vec<String> {
 }
 
 fn compte(b: Bloc<'_>) -> Compte {
-    let nombre = b.entier("nombre").unwrap_or_default();
     Compte {
         imprime: b.ou_vide("imprime"),
-        nombre,
+        nombre: b.entier("nombre").unwrap_or_default(),
         base: match b.mot("base", &["total", "par an", "file active"]) {
             Some("par an") => Base::ParAn,
             Some("file active") => Base::FileActive,
             _ => Base::Total,
         },
-        prevus: b.entier("prevus").unwrap_or(nombre),
+        par_an: b.entier("par_an"),
     }
 }
 
@@ -72,7 +85,10 @@ fn cout(b: Bloc<'_>) -> Cout {
         libelle: b.ou_vide("libelle"),
         montant: b.montant("montant").unwrap_or_default(),
         base: b.ou_vide("base"),
-        fois: b.entier("fois"),
+        fois: b.fois("fois"),
         total: b.oui("total"),
+        pendant: b.duree("pendant"),
+        menages: b.entier("menages"),
+        intitule: b.texte("intitule"),
     }
 }

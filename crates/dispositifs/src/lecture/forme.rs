@@ -35,8 +35,10 @@ pub enum Forme {
     Source,
     /// A condition.
     Condition,
-    /// A number, a parameter or a fact.
+    /// A number, an amount, a parameter or a fact.
     Plafond,
+    /// A number, or a product: « 10 ménages × 3 ans ».
+    Fois,
     /// Several of these.
     Liste(&'static Forme),
     /// The least and the most.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::Acte;
 use domain::definition::condition::Compte;
 use domain::definition::{Grandeur, Jalon, Terme};
-use domain::fait::{self, DICTIONNAIRE, Origine};
+use domain::fait::Origine;
 use domain::valeur::Nature;
 
 use super::contexte::Cadre;
@@ -37,6 +37,7 @@ const AVEC: &[(&str, &[&str])] = &[
     ("depuis", &["compte", "somme"]),
     ("sur", &["compte", "somme"]),
     ("jusqu_a", &["delai_depuis"]),
+    ("moins", &["somme_de"]),
 ];
 
 /// Reads the quantity that `tete` names.
@@ -67,14 +68,15 @@ pub fn lire(
         }
         "somme" => somme(t, cadre, table, noeud),
         "somme_de" => {
-            let (noms, nature) = faits(t, noeud, actes)?;
-            Some(Mesurande::de(Grandeur::SommeDeFaits(noms), nature))
+            let (de, nature) = faits(t, cadre, noeud, actes)?;
+            let moins = otes(t, cadre, table, nature, actes)?;
+            Some(Mesurande::de(Grandeur::SommeDeFaits { de, moins }, nature))
         }
-        "rapport" => rapport(t, noeud, actes),
+        "rapport" => rapport(t, cadre, noeud, actes),
         "delai_depuis" => {
-            let depuis = un_jalon(t, noeud)?;
+            let depuis = un_jalon(t, cadre, noeud)?;
             let jusqu_a = match table.get("jusqu_a") {
-                Some(n) => Some(un_jalon(t, n)?),
+                Some(n) => Some(un_jalon(t, cadre, n)?),
                 None => None,
             };
             let m = Mesurande::de(Grandeur::Delai { depuis, jusqu_a }, Nature::Duree);
@@ -94,14 +96,14 @@ fn texte<'n>(t: &mut Texte<'_>, noeud: &'n Noeud, cle: &str) -> Option<&'n str> 
     }
 }
 
-fn un_jalon(t: &mut Texte<'_>, noeud: &Noeud) -> Option<Jalon> {
+fn un_jalon(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud) -> Option<Jalon> {
     let brut = texte(t, noeud, "jalon")?;
-    jalon::lire(brut).map_err(|(message, indice)| t.erreur(&noeud.ou, message, indice)).ok()
+    jalon::lire(brut, &cadre.faits).map_err(|(message, indice)| t.erreur(&noeud.ou, message, indice)).ok()
 }
 
 fn un_fait(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, nom: &str, actes: &[Acte]) -> Option<Mesurande> {
     let grandeur = Grandeur::Fait(nom.to_owned());
-    if let Some(fait) = fait::fait(nom) {
+    if let Some(fait) = cadre.fait(nom) {
         if fait.origine == Origine::DeLActe {
             champs_tenus(t, ou, nom, actes);
         }
@@ -109,7 +111,7 @@ fn un_fait(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, nom: &str, actes: &[Ac
         return Some(Mesurande { mots: cadre.mots_du_fait(nom), ..m });
     }
     let Some(champ) = nom.strip_prefix("acte.") else {
-        let noms: Vec<&str> = DICTIONNAIRE.iter().map(|f| f.nom).collect();
+        let noms: Vec<&str> = cadre.tous_les_faits().map(|f| f.nom.as_str()).collect();
         t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &noms));
         return None;
     };
@@ -145,7 +147,8 @@ fn sans_prefixe(nom: &str) -> &str {
 pub fn tient(acte: Acte, nom: &str) -> bool {
     let a = |champ| acte.champ(champ).is_some();
     match sans_prefixe(nom) {
-        "role" | "le" => true,
+        "role" | "le" | "bailleur_concerne" => true,
+        "cout" => acte == Acte::AccorderAide,
         "logement_change" => a("logement"),
         "nature_statut" => a("vers") || a("statut"),
         "presents_nombre" => a("presents"),
@@ -170,7 +173,7 @@ pub fn compte(
         None => BTreeMap::new(),
     };
     let depuis = match table.get("depuis") {
-        Some(n) => Some(un_jalon(t, n)?),
+        Some(n) => Some(un_jalon(t, cadre, n)?),
         None => None,
     };
     let sur = match table.get("sur") {
@@ -200,7 +203,7 @@ pub fn avec(
     let mut lus = BTreeMap::new();
     let mut complet = true;
     for (nom, ou, valeur) in &table.cles {
-        let fait = fait::fait(nom).filter(|_| acte.description().faits);
+        let fait = cadre.fait(nom).filter(|_| acte.description().faits);
         let (nature, mots) = match (acte.champ(nom), fait) {
             (Some(champ), _) => (champ.nature, cadre.mots(champ.domaine)),
             (None, Some(fait)) => (fait.nature, cadre.mots_du_fait(nom)),
@@ -248,7 +251,29 @@ const fn sommable(nature: Nature) -> bool {
     matches!(nature, Nature::Montant | Nature::Nombre)
 }
 
-fn faits(t: &mut Texte<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<(Vec<String>, Nature)> {
+/// What a sum takes away; nothing when the key is wrong.
+fn otes(
+    t: &mut Texte<'_>,
+    cadre: &Cadre<'_>,
+    table: &Table,
+    nature: Nature,
+    actes: &[Acte],
+) -> Option<Vec<String>> {
+    let Some(noeud) = table.get("moins") else { return Some(Vec::new()) };
+    let (noms, otee) = faits(t, cadre, noeud, actes)?;
+    if otee != nature {
+        t.erreur(&noeud.ou, "Ce que l'on ôte doit être de même nature que ce que l'on additionne.", None);
+        return None;
+    }
+    Some(noms)
+}
+
+fn faits(
+    t: &mut Texte<'_>,
+    cadre: &Cadre<'_>,
+    noeud: &Noeud,
+    actes: &[Acte],
+) -> Option<(Vec<String>, Nature)> {
     let V::Liste(elements) = &noeud.v else {
         t.erreur(&noeud.ou, "Une liste de faits est attendue.", None);
         return None;
@@ -257,9 +282,9 @@ fn faits(t: &mut Texte<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<(Vec<String
     let mut nature = None;
     for element in elements {
         let nom = texte(t, element, "somme_de")?;
-        let Some(trouvee) = nature_sommable(nom, actes) else {
-            let sommables = DICTIONNAIRE.iter().filter(|f| sommable(f.nature));
-            let connus: Vec<&str> = sommables.map(|f| f.nom).collect();
+        let Some(trouvee) = nature_sommable(cadre, nom, actes) else {
+            let sommables = cadre.tous_les_faits().filter(|f| sommable(f.nature));
+            let connus: Vec<&str> = sommables.map(|f| f.nom.as_str()).collect();
             t.erreur(
                 &element.ou,
                 format!("« {nom} » n'est ni un montant ni un nombre."),
@@ -285,13 +310,16 @@ fn faits(t: &mut Texte<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<(Vec<String
 }
 
 /// The nature of a fact, or of a field of the acts, that adds up.
-fn nature_sommable(nom: &str, actes: &[Acte]) -> Option<Nature> {
+fn nature_sommable(cadre: &Cadre<'_>, nom: &str, actes: &[Acte]) -> Option<Nature> {
+    if let Some(fait) = cadre.fait(nom) {
+        return Some(fait.nature).filter(|n| sommable(*n));
+    }
     let nature = match nom.strip_prefix("acte.") {
         Some(champ) => {
             let tous: Vec<Acte> = if actes.is_empty() { Acte::tous().collect() } else { actes.to_vec() };
             tous.iter().filter_map(|a| a.champ(champ)).map(|c| c.nature).find(|n| sommable(*n))
         }
-        None => fait::fait(nom).map(|f| f.nature),
+        None => None,
     };
     nature.filter(|n| sommable(*n))
 }
@@ -302,7 +330,7 @@ fn champs_de_l_acte(t: &mut Texte<'_>, ou: &Ou, nom: &str, actes: &[Acte]) {
     }
 }
 
-fn rapport(t: &mut Texte<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<Mesurande> {
+fn rapport(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<Mesurande> {
     let V::Table(table) = &noeud.v else {
         t.erreur(&noeud.ou, "Écrivez rapport = { de = [\"fait\"], sur = [\"fait\"] }.", None);
         return None;
@@ -311,13 +339,14 @@ fn rapport(t: &mut Texte<'_>, noeud: &Noeud, actes: &[Acte]) -> Option<Mesurande
         t.erreur(&noeud.ou, "Un rapport porte « de » et « sur ».", None);
         return None;
     };
-    let (haut, bas) = (faits(t, de, actes), faits(t, sur, actes));
+    let (haut, bas) = (faits(t, cadre, de, actes), faits(t, cadre, sur, actes));
     let ((haut, nature), (bas, autre)) = (haut?, bas?);
     if nature != autre {
         t.erreur(&noeud.ou, "Les deux côtés d'un rapport doivent être de même nature.", None);
         return None;
     }
-    Some(Mesurande::de(Grandeur::Rapport { de: haut, sur: bas }, Nature::Part))
+    let moins = otes(t, cadre, table, nature, actes)?;
+    Some(Mesurande::de(Grandeur::Rapport { de: haut, moins, sur: bas }, Nature::Part))
 }
 
 fn quota(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud) -> Option<Mesurande> {

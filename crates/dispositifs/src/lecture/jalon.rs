@@ -1,9 +1,11 @@
 //! Reads dated things and passages.
 
+use std::collections::BTreeMap;
+
 use domain::Acte;
 use domain::definition::Jalon;
 use domain::definition::mecanique::Passage;
-use domain::fait::{self, DICTIONNAIRE};
+use domain::fait::{self, Fait};
 use domain::texte;
 use domain::valeur::Nature;
 
@@ -14,13 +16,18 @@ use crate::diagnostic::conseil;
 ///
 /// # Errors
 /// What is wrong, and a hint.
-pub fn lire(brut: &str) -> Result<Jalon, (String, Option<String>)> {
-    if let Some(fait) = fait::fait(brut.trim()) {
+pub fn lire(brut: &str, declares: &BTreeMap<String, Fait>) -> Result<Jalon, (String, Option<String>)> {
+    if let Some(fait) = fait::fait(brut.trim()).or_else(|| declares.get(brut.trim())) {
         return if fait.nature == Nature::Jour {
-            Ok(Jalon::Fait(fait.nom.to_owned()))
+            Ok(Jalon::Fait(fait.nom.clone()))
         } else {
             Err((format!("« {brut} » n'est pas une date : un délai se compte depuis un jour."), None))
         };
+    }
+    // A day that the act itself names.
+    let jour = |champ: &&str| Acte::tous().filter_map(|a| a.champ(champ)).any(|c| c.nature == Nature::Jour);
+    if let Some(champ) = brut.trim().strip_prefix("acte.").filter(jour) {
+        return Ok(Jalon::Fait(format!("acte.{champ}")));
     }
     let (rang, nom) = match brut.split_once(':') {
         Some((rang, nom)) => (texte::plier(rang).trim().to_owned(), nom.trim()),
@@ -33,11 +40,20 @@ pub fn lire(brut: &str) -> Result<Jalon, (String, Option<String>)> {
             Err((format!("« {brut} » : un acte se date par « premier : » ou « dernier : »."), None))
         }
         (_, None) => {
-            let jours = DICTIONNAIRE.iter().filter(|f| f.nature == Nature::Jour).map(|f| f.nom);
-            let connus: Vec<&str> = jours.chain(Acte::tous().map(Acte::nom)).collect();
+            let tous = fait::communs().chain(declares.values());
+            let jours = tous.filter(|f| f.nature == Nature::Jour).map(|f| f.nom.as_str());
+            let connus: Vec<&str> = jours.chain(Acte::tous().map(|a| a.nom())).collect();
             Err((format!("« {brut} » n'est ni un fait daté ni un acte."), conseil(nom, &connus)))
         }
     }
+}
+
+/// What a passage of this act goes to; nothing when it goes nowhere.
+pub fn cible(acte: Acte) -> Option<Quoi> {
+    Some(match Passage::champ(acte)? {
+        "niveau" => Quoi::Niveau,
+        _ => Quoi::Statut,
+    })
 }
 
 /// A passage that was checked; nothing when it was found wrong.
@@ -45,7 +61,7 @@ pub fn passage(brut: &str, noms: &Noms) -> Option<Passage> {
     match brut.split_once(':') {
         Some((nom, vers)) => {
             let acte = Acte::du_nom(nom)?;
-            let vers = noms.declare(Quoi::Statut, vers.trim())?.to_owned();
+            let vers = noms.declare(cible(acte)?, vers.trim())?.to_owned();
             Some(Passage { acte, vers: Some(vers) })
         }
         None => Some(Passage { acte: Acte::du_nom(brut)?, vers: None }),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::Acte;
 use domain::definition::mecanique::{
-    Adhesion, AuLogement, Canal, DecisionRecue, Groupe, Instance, MesureType, NATURES_DE_STATUT,
-    NatureDePiece, Niveau, Parametre, Piece, Role, Statut, Theme,
+    Accord, Adhesion, Aide, AuLogement, Canal, DecisionRecue, Groupe, Instance, MesureType,
+    NATURES_DE_STATUT, NatureDePiece, Niveau, Parametre, Piece, Role, Statut, Theme,
 };
 use domain::definition::{Condition, Mecanique, Origine};
 use domain::valeur::Nature;
@@ -18,7 +18,11 @@ use super::{condition, regles, valeurs};
 
 /// How the dispositif works, as its author wrote it.
 pub fn batir(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Mecanique {
-    let mut m = Mecanique { version: b.entier("version").unwrap_or_default(), ..Mecanique::default() };
+    let mut m = Mecanique {
+        version: b.entier("version").unwrap_or_default(),
+        faits: cadre.faits.clone(),
+        ..Mecanique::default()
+    };
     for r in b.blocs("role") {
         m.roles.push(Role { nom: r.ou_vide("nom"), nature: r.ou_vide("nature") });
     }
@@ -81,13 +85,16 @@ fn acces(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
     }
     m.adhesion = b.bloc("adhesion").map(|a| Adhesion { avant: a.actes("avant"), source: a.source() });
     for i in b.blocs("instance") {
+        let pouvoirs = i.passages("pouvoirs", noms);
+        let actes: Vec<Acte> = pouvoirs.iter().map(|p| p.acte).collect();
         m.instances.push(Instance {
             nom: i.ou_vide("nom"),
             membres: i.noms("membres", noms, Quoi::RoleOuMenage),
             quorum: i.entier("quorum"),
             tous_les: i.duree("tous_les"),
             menage_siege: i.oui("menage_siege"),
-            pouvoirs: i.passages("pouvoirs", noms),
+            pouvoirs,
+            quand: regles::sous(t, cadre, i, "quand", &actes),
             source: i.source(),
         });
     }
@@ -113,6 +120,30 @@ fn acces(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
             });
         }
     }
+    for a in b.blocs("accord") {
+        m.accords.push(Accord {
+            nom: a.ou_vide("nom"),
+            parties: a.noms("parties", noms, Quoi::RoleOuMenage),
+            avant: a.passages("avant", noms),
+            source: a.source(),
+        });
+    }
+    for a in b.blocs("aide") {
+        if let Some(n) = a.noeud("max").filter(|_| !a.oui("mensuelle")) {
+            t.erreur(
+                &n.ou,
+                "« max » demande « mensuelle = true » : une aide donnée en une fois ne dure pas.",
+                None,
+            );
+        }
+        m.aides.push(Aide {
+            nom: a.ou_vide("nom"),
+            par: a.noms("par", noms, Quoi::Role),
+            mensuelle: a.oui("mensuelle"),
+            max: a.duree("max"),
+            source: a.source(),
+        });
+    }
 }
 
 fn domicile(cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
@@ -135,7 +166,15 @@ fn domicile(cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
 
 fn suivi(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, m: &mut Mecanique) {
     for n in b.blocs("niveau") {
-        m.niveaux.push(Niveau { nom: n.ou_vide("nom"), libelle: n.texte("libelle"), source: n.source() });
+        m.niveaux.push(Niveau {
+            nom: n.ou_vide("nom"),
+            libelle: n.texte("libelle"),
+            debut: n.oui("debut"),
+            apres: n.noms("apres", cadre.noms, Quoi::Niveau),
+            min: n.duree("min"),
+            max: n.duree("max"),
+            source: n.source(),
+        });
     }
     m.mesure = b.bloc("mesure").map(|mesure| {
         let bornes = mesure.durees("renouvellement");

@@ -39,6 +39,12 @@ pub enum Quoi {
     Document,
     /// A theme of work.
     Theme,
+    /// An agreement between organisations.
+    Accord,
+    /// An aid in money.
+    Aide,
+    /// A fact.
+    Fait,
     /// A named condition.
     Condition,
     /// A rule, or a block that gives one its name.
@@ -65,6 +71,9 @@ impl Quoi {
             Self::Contrat => "un contrat",
             Self::Document => "un document",
             Self::Theme => "un thème",
+            Self::Accord => "un accord",
+            Self::Aide => "une aide",
+            Self::Fait => "un fait",
             Self::Condition => "une condition nommée",
             Self::Regle => "une règle",
             Self::Proposition => "une proposition",

@@ -2,16 +2,17 @@
 
 use domain::Acte;
 use domain::definition::condition::Compte;
-use domain::definition::mecanique::{CeQuiCompte, DureeLimite, Quota, Rythme};
+use domain::definition::mecanique::{CeQuiCompte, DureeLimite, Part, Quota, Rythme};
 use domain::definition::{Calendrier, Condition, EcheanceType, Origine, Proposition, Regle, Test};
 use domain::valeur::Nature;
 
 use super::bloc::Bloc;
 use super::contexte::Cadre;
-use super::noeud::Texte;
+use super::noeud::{Noeud, Texte, V};
 use super::noms::Quoi;
 use super::tables::COMPTES;
 use super::{condition, grandeur, valeurs};
+use crate::diagnostic::conseil;
 
 /// The condition under a key.
 pub fn sous(
@@ -72,7 +73,7 @@ pub fn echeance(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, origine: Orig
     Some(EcheanceType {
         nom: b.texte("nom")?,
         acte: Compte { acte: acte?, avec, depuis: None, sur: None },
-        depart: b.jalon("depuis")?,
+        depart: b.jalon("depuis", cadre)?,
         calendrier: calendrier?,
         tant_que,
         pendant: b.duree("pendant"),
@@ -156,7 +157,7 @@ pub fn duree(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Option<DureeL
     }
     Some(DureeLimite {
         nom: b.texte("nom")?,
-        depuis: b.jalon("depuis")?,
+        depuis: b.jalon("depuis", cadre)?,
         min,
         max,
         actes,
@@ -178,22 +179,56 @@ pub fn quota(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Option<Quota>
         Some(CeQuiCompte::Projets) => &[Acte::ProgrammerAction],
         Some(CeQuiCompte::Occupants) => &[Acte::Entrer, Acte::ChangerStatut],
         Some(CeQuiCompte::Mesures) => &[Acte::OuvrirMesure, Acte::DesignerReferent],
+        Some(CeQuiCompte::Diagnostics) => &[Acte::Diagnostiquer],
+        Some(CeQuiCompte::Aides) => &[Acte::AccorderAide],
         None => &[],
     };
     let si = sous(t, cadre, b, "si", actes);
     let (effet, passer_outre) = b.effet(t, cadre.noms);
-    // Told by the check of the block; here only built.
-    let plafond = b.noeud("plafond").and_then(|n| valeurs::terme(t, cadre, n, Nature::Nombre, None));
+    let nature = if compte == Some(CeQuiCompte::Aides) { Nature::Montant } else { Nature::Nombre };
+    let lisible = |n: &&Noeud| matches!(n.v, V::Texte(_) | V::Entier(_));
+    let plafond = b.noeud("plafond").filter(lisible).and_then(|n| valeurs::terme(t, cadre, n, nature, None));
+    let par = part(t, cadre, b, compte);
     Some(Quota {
         nom: b.texte("nom")?,
         compte: compte?,
         plafond: plafond?,
         si,
+        par,
         effet,
         passer_outre,
         message: b.texte("message"),
         source: b.source(),
     })
+}
+
+/// What a quota counts apart.
+fn part(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, compte: Option<CeQuiCompte>) -> Option<Part> {
+    let (noeud, dit) = (b.noeud("par")?, b.texte("par")?);
+    if !matches!(compte, Some(CeQuiCompte::Places | CeQuiCompte::Admissions) | None) {
+        t.erreur(&noeud.ou, "« par » ne va qu'avec « places » ou « admissions ».", None);
+    }
+    match dit.as_str() {
+        "an" if compte == Some(CeQuiCompte::Places) => {
+            let indice = Some("Écrivez compte = \"admissions\".".to_owned());
+            t.erreur(
+                &noeud.ou,
+                "Une place est tenue d'une année à l'autre : elle ne se compte pas par an.",
+                indice,
+            );
+            None
+        }
+        "an" => Some(Part::Annee),
+        "bailleur" => Some(Part::Bailleur),
+        nom if cadre.fait(nom).is_some() => Some(Part::Fait(nom.to_owned())),
+        nom => {
+            let faits = cadre.tous_les_faits().map(|f| f.nom.as_str());
+            let connus: Vec<&str> = ["an", "bailleur"].into_iter().chain(faits).collect();
+            let message = format!("« {nom} » n'est ni « an », ni « bailleur », ni un fait.");
+            t.erreur(&noeud.ou, message, conseil(nom, &connus));
+            None
+        }
+    }
 }
 
 /// What a quota counts.
@@ -204,6 +239,8 @@ pub fn compte(b: Bloc<'_>) -> Option<CeQuiCompte> {
         "logements" => CeQuiCompte::Logements,
         "occupants" => CeQuiCompte::Occupants,
         "mesures" => CeQuiCompte::Mesures,
+        "diagnostics" => CeQuiCompte::Diagnostics,
+        "aides" => CeQuiCompte::Aides,
         _ => CeQuiCompte::Projets,
     })
 }

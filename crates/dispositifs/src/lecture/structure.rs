@@ -2,6 +2,7 @@
 //! it, building the values may stay silent: all that it skips was told here.
 
 use domain::Acte;
+use domain::definition::fiche::Fois;
 use domain::valeur::{Nature, Valeur};
 
 use super::contexte::Cadre;
@@ -69,13 +70,18 @@ fn forme(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud, attendue: Forme, c
         }
         (Forme::Passage, V::Texte(texte)) => passage(t, cadre, &noeud.ou, texte),
         (Forme::Jalon, V::Texte(texte)) => {
-            if let Err((message, indice)) = jalon::lire(texte) {
+            if let Err((message, indice)) = jalon::lire(texte, &cadre.faits) {
                 t.erreur(&noeud.ou, message, indice);
             }
         }
         (Forme::Nom(quoi), V::Texte(nom)) => reference(t, cadre, &noeud.ou, quoi, nom),
-        (Forme::Plafond, V::Texte(_) | V::Entier(_)) => {
-            valeurs::terme(t, cadre, noeud, Nature::Nombre, None);
+        // What a ceiling may be depends on what is counted: told where the quota is built.
+        (Forme::Plafond, V::Texte(_) | V::Entier(_)) => {}
+        (Forme::Fois, V::Entier(n)) if u32::try_from(*n).is_ok() => {}
+        (Forme::Fois, V::Texte(texte)) => {
+            if let Err(message) = Fois::lire(texte) {
+                t.erreur(&noeud.ou, format!("« {cle} » : {message}."), None);
+            }
         }
         (Forme::Source, V::Texte(texte)) if !texte.trim().is_empty() => {}
         (Forme::Source, V::Table(table)) => verifier(t, cadre, table, SOURCE, "une source"),
@@ -146,15 +152,16 @@ fn passage(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, texte: &str) {
         None => (texte.trim(), None),
     };
     let Some(acte) = acte(t, ou, nom) else { return };
-    match (acte, vers) {
-        (Acte::Entrer | Acte::ChangerStatut, Some(vers)) => reference(t, cadre, ou, Quoi::Statut, vers),
-        (_, Some(_)) => t.erreur(
-            ou,
-            format!(
-                "« {nom} » ne mène pas à un statut : seuls « entrer » et « changer de statut » se précisent."
-            ),
-            None,
-        ),
+    match (jalon::cible(acte), vers) {
+        (Some(quoi), Some(vers)) => reference(t, cadre, ou, quoi, vers),
+        (None, Some(_)) => {
+            let precisables = ["entrer", "changer de statut", "ouvrir une mesure", "changer de niveau"];
+            let message = format!(
+                "« {nom} » ne mène ni à un statut ni à un niveau : seuls se précisent {}.",
+                domain::texte::liste(&precisables.map(|a| format!("« {a} »")))
+            );
+            t.erreur(ou, message, None);
+        }
         _ => {}
     }
 }
@@ -168,7 +175,8 @@ fn libelle(forme: Forme) -> &'static str {
         Forme::Intervalle(_) => "deux valeurs entre crochets, la plus petite puis la plus grande",
         Forme::Bloc(_) | Forme::Champs => "un bloc",
         Forme::Blocs(_) => "un bloc à doubles crochets",
-        Forme::Plafond => "un nombre, un paramètre ou un fait",
+        Forme::Plafond => "un nombre, un montant, un paramètre ou un fait",
+        Forme::Fois => "un nombre, ou un produit comme « 10 ménages × 3 ans »",
         Forme::Source => "une source",
         _ => "un texte entre guillemets",
     }

@@ -1,10 +1,11 @@
 //! The keys of a definition, of the common rules and of the law: the one source of what the
 //! reader accepts and of what the JSON Schema says.
 
+use domain::definition::fiche::RAISONS;
 use domain::definition::mecanique::NATURES_DE_STATUT;
 
 use super::forme::Forme::{
-    Acte, Bloc, Blocs, Bool, Champs, Condition, Declare, Duree, Entier, Intervalle, Jalon, Jour, Liste,
+    Acte, Bloc, Blocs, Bool, Champs, Condition, Declare, Duree, Entier, Fois, Intervalle, Jalon, Jour, Liste,
     Montant, Mot, Nom, Passage, Plafond, Source, Texte, Valeur,
 };
 use super::forme::{Cle, libre, requis};
@@ -29,13 +30,20 @@ const BASES_DE_COUT: &[&str] = &[
     "diagnostic",
 ];
 /// What a quota may count.
-pub const COMPTES: &[&str] = &["places", "admissions", "logements", "occupants", "mesures", "projets"];
+pub const COMPTES: &[&str] =
+    &["places", "admissions", "diagnostics", "logements", "occupants", "mesures", "projets", "aides"];
+/// Natures that a declared fact may have.
+pub const NATURES_DE_FAIT: &[&str] = &["booleen", "nombre", "montant", "part", "jour", "mot", "texte"];
+/// Data classes, as an author writes them.
+pub const CLASSES: &[&str] = &["C0", "C1", "C2", "C3", "C4", "C5", "C6", "C7"];
 
 /// A definition.
 pub static DEFINITION: &[Cle] = &[
     requis("id", Texte),
     requis("version", Entier),
     requis("fiche", Bloc(FICHE)),
+    libre("trace", Blocs(TRACE)),
+    libre("fait", Blocs(FAIT)),
     libre("role", Blocs(ROLE)),
     libre("parametre", Blocs(PARAMETRE)),
     libre("canal", Blocs(CANAL)),
@@ -53,6 +61,8 @@ pub static DEFINITION: &[Cle] = &[
     libre("groupe", Blocs(GROUPE)),
     libre("contrat", Blocs(CONTRAT)),
     libre("document", Blocs(DOCUMENT)),
+    libre("accord", Blocs(ACCORD)),
+    libre("aide", Blocs(AIDE)),
     libre("theme", Blocs(THEME)),
     libre("condition", Blocs(CONDITION)),
     libre("regle", Blocs(REGLE)),
@@ -98,7 +108,7 @@ static FICHE: &[Cle] = &[
 ];
 
 static COMPTE: &[Cle] =
-    &[requis("imprime", Texte), requis("nombre", Entier), libre("base", Mot(BASES)), libre("prevus", Entier)];
+    &[requis("imprime", Texte), requis("nombre", Entier), libre("base", Mot(BASES)), libre("par_an", Entier)];
 
 static DUREE_IMPRIMEE: &[Cle] = &[requis("imprimee", Texte), libre("mois", Entier)];
 
@@ -111,8 +121,26 @@ static COUT: &[Cle] = &[
     requis("libelle", Texte),
     requis("montant", Montant),
     requis("base", Mot(BASES_DE_COUT)),
-    libre("fois", Entier),
+    libre("fois", Fois),
     libre("total", Bool),
+    libre("pendant", Duree),
+    libre("menages", Entier),
+    libre("intitule", Texte),
+];
+
+static TRACE: &[Cle] = &[
+    requis("ligne", Entier),
+    requis("exige", Texte),
+    libre("par", Liste(&Texte)),
+    libre("non_executable", Mot(RAISONS)),
+];
+
+static FAIT: &[Cle] = &[
+    requis("nom", Declare(Quoi::Fait)),
+    requis("libelle", Texte),
+    requis("nature", Mot(NATURES_DE_FAIT)),
+    requis("classe", Mot(CLASSES)),
+    libre("mots", Liste(&Texte)),
 ];
 
 static ROLE: &[Cle] = &[requis("nom", Declare(Quoi::Role)), requis("nature", Mot(NATURES_DE_ROLE))];
@@ -154,6 +182,7 @@ static INSTANCE: &[Cle] = &[
     libre("tous_les", Duree),
     libre("menage_siege", Bool),
     libre("pouvoirs", Liste(&Passage)),
+    libre("quand", Condition),
     requis("source", Source),
 ];
 
@@ -175,8 +204,15 @@ static STATUT: &[Cle] = &[
     requis("source", Source),
 ];
 
-static NIVEAU: &[Cle] =
-    &[requis("nom", Declare(Quoi::Niveau)), libre("libelle", Texte), requis("source", Source)];
+static NIVEAU: &[Cle] = &[
+    requis("nom", Declare(Quoi::Niveau)),
+    libre("libelle", Texte),
+    libre("debut", Bool),
+    libre("apres", Liste(&Nom(Quoi::Niveau))),
+    libre("min", Duree),
+    libre("max", Duree),
+    requis("source", Source),
+];
 
 static MESURE: &[Cle] = &[
     libre("duree", Duree),
@@ -236,6 +272,7 @@ static QUOTA: &[Cle] = &[
     requis("compte", Mot(COMPTES)),
     requis("plafond", Plafond),
     libre("si", Condition),
+    libre("par", Texte),
     libre("effet", Mot(EFFETS)),
     libre("passer_outre", Liste(&Nom(Quoi::Role))),
     libre("message", Texte),
@@ -261,6 +298,21 @@ static CONTRAT: &[Cle] = &[
 static DOCUMENT: &[Cle] =
     &[requis("nom", Declare(Quoi::Document)), libre("avant", Liste(&Passage)), requis("source", Source)];
 
+static ACCORD: &[Cle] = &[
+    requis("nom", Declare(Quoi::Accord)),
+    libre("parties", Liste(&Nom(Quoi::RoleOuMenage))),
+    libre("avant", Liste(&Passage)),
+    requis("source", Source),
+];
+
+static AIDE: &[Cle] = &[
+    requis("nom", Declare(Quoi::Aide)),
+    libre("par", Liste(&Nom(Quoi::Role))),
+    libre("mensuelle", Bool),
+    libre("max", Duree),
+    requis("source", Source),
+];
+
 static THEME: &[Cle] = &[
     requis("nom", Declare(Quoi::Theme)),
     requis("roles", Liste(&Nom(Quoi::Role))),
@@ -278,6 +330,7 @@ pub static CLES_DE_CONDITION: &[Cle] = &[
     libre("somme", Acte),
     libre("champ", Texte),
     libre("somme_de", Liste(&Texte)),
+    libre("moins", Liste(&Texte)),
     libre("rapport", Bloc(RAPPORT)),
     libre("delai_depuis", Jalon),
     libre("jusqu_a", Jalon),
@@ -297,7 +350,8 @@ pub static CLES_DE_CONDITION: &[Cle] = &[
     libre("connu", Bool),
 ];
 
-static RAPPORT: &[Cle] = &[requis("de", Liste(&Texte)), requis("sur", Liste(&Texte))];
+static RAPPORT: &[Cle] =
+    &[requis("de", Liste(&Texte)), libre("moins", Liste(&Texte)), requis("sur", Liste(&Texte))];
 
 /// A named condition: its name, then the keys of any condition.
 static CONDITION: &[Cle] = &[requis("nom", Declare(Quoi::Condition)), libre("*", Condition)];

@@ -1,7 +1,6 @@
 //! Reads values by their nature, and what a quantity may be compared with.
 
 use domain::definition::Terme;
-use domain::fait;
 use domain::valeur::{Nature, Valeur};
 
 use super::contexte::Cadre;
@@ -70,6 +69,7 @@ pub fn nature(mot: &str) -> Option<Nature> {
         "jour" => Nature::Jour,
         "duree" => Nature::Duree,
         "mot" => Nature::Mot,
+        "texte" => Nature::Texte,
         _ => return None,
     })
 }
@@ -130,8 +130,8 @@ fn renvoi(
         ),
         "fait" => (
             Terme::Fait(nom.to_owned()),
-            fait::fait(nom).map(|f| f.nature),
-            fait::DICTIONNAIRE.iter().map(|f| f.nom).collect(),
+            cadre.fait(nom).map(|f| f.nature),
+            cadre.tous_les_faits().map(|f| f.nom.as_str()).collect(),
         ),
         _ => {
             let indice = conseil(quoi, &["parametre", "droit", "fait"]);

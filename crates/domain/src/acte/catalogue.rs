@@ -146,6 +146,12 @@ actes! {
         libre("participants", "avec", Nature::Mots, Domaine::Roles, Classe::C1),
         libre("note", "note", Nature::Texte, Domaine::Libre, Classe::C4),
     ]);
+    /// « mener une médiation ».
+    Mediation sur(Genre::Dossier, Piste::Accompagnement, "mener une médiation", "a mené une médiation", &[
+        requis("avec", "avec", Nature::Mot, Domaine::Fixe(&["voisinage", "entourage", "bailleur", "autre"]), Classe::C4),
+        libre("participants", "intervenants", Nature::Mots, Domaine::Roles, Classe::C1),
+        libre("note", "note", Nature::Texte, Domaine::Libre, Classe::C4),
+    ]);
     /// « faire le point ».
     FaireLePoint sur(Genre::Dossier, Piste::Accompagnement, "faire le point", "a fait le point de la situation", &[
         requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["favorable", "défavorable"]), Classe::C4),
@@ -206,6 +212,17 @@ actes! {
     Quitter sur(Genre::Dossier, Piste::Occupation, "quitter le logement", "a enregistré le départ du logement", &[
         requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["relogement", "départ volontaire", "expulsion", "décès", "autre"]), Classe::C2),
     ]);
+    /// « muter ».
+    Muter sur(Genre::Dossier, Piste::Occupation, "muter", "a enregistré la mutation dans un autre logement", &[
+        requis("logement", "logement", Nature::Sujet(Genre::Logement), Domaine::Libre, Classe::C0),
+        requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["taille", "loyer", "énergie", "santé", "voisinage", "sécurité", "autre"]), Classe::C4),
+    ]);
+    /// « accorder une aide ».
+    AccorderAide sur(Genre::Dossier, Piste::Occupation, "accorder une aide", "a accordé une aide", &[
+        requis("aide", "aide", Nature::Mot, Domaine::Aides, Classe::C2),
+        requis("montant", "montant (par mois si l'aide est mensuelle)", Nature::Montant, Domaine::Libre, Classe::C2),
+        libre("duree", "durée (aide mensuelle)", Nature::Duree, Domaine::Libre, Classe::C2),
+    ]);
     /// « appeler un terme ».
     AppelerTerme sur(Genre::Dossier, Piste::Procedure, "appeler un terme", "a appelé un terme de loyer", &[
         requis("montant", "montant dû", Nature::Montant, Domaine::Libre, Classe::C2),
@@ -253,6 +270,9 @@ actes! {
     /// « participer ».
     Participer sur(Genre::Dossier, Piste::Accompagnement, "participer", "a participé à une séance collective", &[
         requis("action", "action", Nature::Sujet(Genre::ActionCollective), Domaine::Libre, Classe::C1),
+        libre("groupe", "type d'action", Nature::Mot, Domaine::Groupes, Classe::C0),
+        libre("theme", "thème", Nature::Mot, Domaine::Themes, Classe::C0),
+        libre("heures", "heures", Nature::Nombre, Domaine::Libre, Classe::C0),
     ]);
     /// « changer de version ».
     ChangerVersion sur(Genre::Dossier, Piste::Parcours, "changer de version", "a rattaché le dossier à une autre version des règles", &[
@@ -297,6 +317,8 @@ actes! {
     TenirSeanceCollective sur(Genre::ActionCollective, Piste::Accompagnement, "tenir une séance collective", "a tenu une séance collective", &[
         requis("presents", "ménages présents", Nature::Sujets(Genre::Dossier), Domaine::Libre, Classe::C1),
         libre("theme", "thème", Nature::Mot, Domaine::Themes, Classe::C0),
+        libre("heures", "heures", Nature::Nombre, Domaine::Libre, Classe::C0),
+        libre("autres", "autres personnes présentes", Nature::Nombre, Domaine::Libre, Classe::C0),
     ]);
     /// « constituer une équipe ».
     ConstituerEquipe sur(Genre::Equipe, Piste::Accompagnement, "constituer une équipe", "a constitué une équipe", &[
@@ -333,6 +355,24 @@ actes! {
     FormerPersonnel sur(Genre::Convention, Piste::Accompagnement, "former du personnel", "a formé du personnel", &[
         requis("effectif", "agents formés", Nature::Nombre, Domaine::Libre, Classe::C0),
         libre("jours", "jours", Nature::Nombre, Domaine::Libre, Classe::C0),
+    ]);
+    /// « accueillir une équipe ».
+    AccueillirEquipe sur(Genre::Convention, Piste::Accompagnement, "accueillir une équipe", "a accueilli une équipe", &[
+        requis("equipe", "équipe", Nature::Sujet(Genre::Equipe), Domaine::Libre, Classe::C0),
+        libre("metiers", "métiers", Nature::Mots, Domaine::Libre, Classe::C0),
+        libre("etp", "équivalents temps plein (centièmes)", Nature::Nombre, Domaine::Libre, Classe::C0),
+    ]);
+    /// « signer un accord ».
+    SignerAccord sur(Genre::Convention, Piste::Parcours, "signer un accord", "a enregistré la signature d'un accord", &[
+        requis("accord", "accord", Nature::Mot, Domaine::Accords, Classe::C0),
+        libre("participants", "signataires", Nature::Mots, Domaine::Roles, Classe::C0),
+    ]);
+    /// « évaluer le projet ».
+    EvaluerProjet sur(Genre::Convention, Piste::Parcours, "évaluer le projet", "a évalué le projet", &[
+        requis("evaluateur", "évaluation", Nature::Mot, Domaine::Fixe(&["interne", "externe"]), Classe::C0),
+        libre("instance", "instance", Nature::Mot, Domaine::Instances, Classe::C0),
+        libre("participants", "avec", Nature::Mots, Domaine::Roles, Classe::C0),
+        libre("bilan", "bilan", Nature::Texte, Domaine::Libre, Classe::C0),
     ]);
     /// « ouvrir une convention ».
     OuvrirConvention sur(Genre::Convention, Piste::Parcours, "ouvrir une convention", "a ouvert la convention", &[

@@ -36,12 +36,19 @@ pub enum Grandeur {
         /// Their field.
         champ: String,
     },
-    /// The sum of some facts.
-    SommeDeFaits(Vec<String>),
+    /// The sum of some facts, less others.
+    SommeDeFaits {
+        /// Added.
+        de: Vec<String>,
+        /// Taken away.
+        moins: Vec<String>,
+    },
     /// Sum of facts over sum of facts.
     Rapport {
         /// Above.
         de: Vec<String>,
+        /// Taken away above.
+        moins: Vec<String>,
         /// Below.
         sur: Vec<String>,
     },

@@ -9,9 +9,12 @@ use super::regle::{Effet, Origine, Regle, Source, Test};
 use crate::acte::Acte;
 use crate::valeur::Valeur;
 
+mod argent;
+mod criteres;
 mod entree;
 mod limites;
 mod logement;
+mod niveaux;
 mod suivi;
 
 /// Adds to the mecanique the rules and schedules of its blocks.
@@ -19,11 +22,14 @@ pub fn deriver(m: &mut Mecanique) {
     let mut regles = Vec::new();
     let mut echeances = Vec::new();
     entree::deriver(m, &mut regles, &mut echeances);
+    argent::deriver(m, &mut regles);
     logement::deriver(m, &mut regles);
     suivi::deriver(m, &mut regles, &mut echeances);
+    niveaux::deriver(m, &mut regles, &mut echeances);
     limites::deriver(m, &mut regles, &mut echeances);
     m.regles.extend(regles);
     m.echeances.extend(echeances);
+    criteres::signaler(m);
 }
 
 /// A refusal unless `test` passes.
@@ -60,6 +66,13 @@ fn acte_est(champ: &str, valeur: &str) -> Condition {
     fait_est(&format!("acte.{champ}"), Valeur::Mot(valeur.to_owned()))
 }
 
+fn acte_parmi(champ: &str, mots: &[String]) -> Condition {
+    Condition::Compare(
+        Grandeur::Fait(format!("acte.{champ}")),
+        Comparaison::Parmi(mots.iter().map(|m| mot(m)).collect()),
+    )
+}
+
 /// An event of that act, with these words, was recorded.
 fn deja(acte: Acte, avec: &[(&str, &str)]) -> Condition {
     let avec: BTreeMap<String, Terme> = avec.iter().map(|(c, v)| ((*c).to_owned(), mot(v))).collect();
@@ -76,11 +89,10 @@ fn les_deux(a: Option<Condition>, b: Option<Condition>) -> Option<Condition> {
     }
 }
 
-/// The rule restricted to one passage: the act, and for a status the one it goes to.
+/// The rule restricted to one passage: the act, and for a status or a level the one it goes to.
 fn au_passage(mut regle: Regle, passage: &Passage) -> Regle {
     regle.actes = vec![passage.acte];
-    let champ = if passage.acte == Acte::Entrer { "statut" } else { "vers" };
-    let vers = passage.vers.as_deref().map(|v| acte_est(champ, v));
+    let vers = Passage::champ(passage.acte).zip(passage.vers.as_deref()).map(|(champ, v)| acte_est(champ, v));
     regle.quand = les_deux(regle.quand, vers);
     regle
 }

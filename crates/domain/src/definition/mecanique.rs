@@ -6,6 +6,7 @@ use super::condition::{Compte, Condition, Jalon};
 use super::regle::{EcheanceType, Effet, Proposition, Regle, Source};
 use crate::acte::Acte;
 use crate::duree::Duree;
+use crate::fait::{self, Fait};
 use crate::valeur::{Nature, Valeur};
 
 /// How a dispositif works.
@@ -13,6 +14,8 @@ use crate::valeur::{Nature, Valeur};
 pub struct Mecanique {
     /// Its version.
     pub version: u32,
+    /// Facts that the definition declares, beside those of the common dictionary.
+    pub faits: BTreeMap<String, Fait>,
     /// Who takes part.
     pub roles: Vec<Role>,
     /// Named values, some with several readings of the guide.
@@ -43,6 +46,10 @@ pub struct Mecanique {
     pub groupes: Vec<Groupe>,
     /// Contracts and documents that a passage needs.
     pub pieces: Vec<Piece>,
+    /// Agreements between organisations, that a passage needs.
+    pub accords: Vec<Accord>,
+    /// Aids in money.
+    pub aides: Vec<Aide>,
     /// Themes, each with the role that carries it.
     pub themes: Vec<Theme>,
     /// All rules: written, derived from the blocks, and common ones.
@@ -97,16 +104,26 @@ pub struct Adhesion {
     pub source: Source,
 }
 
-/// An act, and for a change of status towards which.
+/// An act, and for a status or a level towards which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The act.
     pub acte: Acte,
-    /// The new status, when the act is a change of status or an entry.
+    /// The status of an entry or a change of status, the level of a measure or a change of level.
     pub vers: Option<String>,
 }
 
 impl Passage {
+    /// The field of the act that says where a passage goes; nothing for acts that go nowhere.
+    pub const fn champ(acte: Acte) -> Option<&'static str> {
+        match acte {
+            Acte::Entrer => Some("statut"),
+            Acte::ChangerStatut => Some("vers"),
+            Acte::OuvrirMesure | Acte::ChangerNiveau => Some("niveau"),
+            _ => None,
+        }
+    }
+
     /// How definitions, cas and pages name it: « admettre », « changer de statut : bail direct ».
     pub fn nom(&self) -> String {
         match &self.vers {
@@ -131,6 +148,8 @@ pub struct Instance {
     pub menage_siege: bool,
     /// What needs its favourable decision.
     pub pouvoirs: Vec<Passage>,
+    /// Only when this holds.
+    pub quand: Option<Condition>,
     /// Where it comes from.
     pub source: Source,
 }
@@ -213,13 +232,21 @@ pub const STADES: &[&str] = &[
     "procédure éteinte",
 ];
 
-/// A level of support.
+/// A level, a formula or a step of support.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Niveau {
     /// Its name.
     pub nom: String,
     /// What it means here, if the sheet or the convention says.
     pub libelle: Option<String>,
+    /// Whether a measure may open at it (all may, when none says so).
+    pub debut: bool,
+    /// The levels after which it may come; any when empty.
+    pub apres: Vec<String>,
+    /// One does not leave it before.
+    pub min: Option<Duree>,
+    /// At this term, another level or the end of the measure is due.
+    pub max: Option<Duree>,
     /// Where it comes from.
     pub source: Source,
 }
@@ -290,6 +317,21 @@ pub enum CeQuiCompte {
     Mesures,
     /// Group projects.
     Projets,
+    /// Households diagnosed since the beginning.
+    Diagnostics,
+    /// Euro cents of aids granted.
+    Aides,
+}
+
+/// What a quota counts apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Each year of the convention.
+    Annee,
+    /// Each landlord that a referral names.
+    Bailleur,
+    /// Each value of a fact.
+    Fait(String),
 }
 
 /// A ceiling on something taken.
@@ -303,6 +345,8 @@ pub struct Quota {
     pub plafond: super::condition::Terme,
     /// Only those households (a sub-quota), or that case.
     pub si: Option<Condition>,
+    /// What is counted apart.
+    pub par: Option<Part>,
     /// Refuse or alert.
     pub effet: Effet,
     /// Who may override an alert.
@@ -354,6 +398,34 @@ pub struct Piece {
     pub source: Source,
 }
 
+/// An agreement between organisations, signed once for the convention.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accord {
+    /// Its name.
+    pub nom: String,
+    /// Roles that sign it.
+    pub parties: Vec<String>,
+    /// What needs it, in each dossier.
+    pub avant: Vec<Passage>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// An aid in money, given to a household.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aide {
+    /// Its name.
+    pub nom: String,
+    /// The roles that may grant it; any when empty.
+    pub par: Vec<String>,
+    /// Whether it is paid each month for a length of time.
+    pub mensuelle: bool,
+    /// Its longest length.
+    pub max: Option<Duree>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
 /// A theme of work on a site or in groups, and who carries it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
@@ -366,11 +438,20 @@ pub struct Theme {
 }
 
 impl Mecanique {
-    /// The quotas that an admission may count in, by name.
+    /// The fact of that name: of the common dictionary, or declared by the definition.
+    pub fn fait(&self, nom: &str) -> Option<&Fait> {
+        fait::fait(nom).or_else(|| self.faits.get(nom))
+    }
+
+    /// The facts that people record under this mecanique.
+    pub fn faits_saisis(&self) -> impl Iterator<Item = &Fait> {
+        fait::saisis().chain(self.faits.values())
+    }
+
+    /// The quotas that an admission counts in by name, since not every admission does.
     pub fn quotas_d_admission(&self) -> impl Iterator<Item = &Quota> {
-        self.quotas
-            .iter()
-            .filter(|q| q.si.is_some() && matches!(q.compte, CeQuiCompte::Places | CeQuiCompte::Admissions))
+        let admission = |q: &&Quota| matches!(q.compte, CeQuiCompte::Places | CeQuiCompte::Admissions);
+        self.quotas.iter().filter(admission).filter(|q| q.si.is_some() || q.par.is_some())
     }
 
     /// All that an instance may be asked.

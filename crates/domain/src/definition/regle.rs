@@ -49,6 +49,8 @@ pub enum Origine {
     Statut,
     /// Visits and reviews.
     Rythme,
+    /// Levels and steps of support.
+    Niveau,
     /// Lengths.
     Duree,
     /// Places and caseload.
@@ -57,6 +59,10 @@ pub enum Origine {
     Groupe,
     /// A contract or a document.
     Piece,
+    /// An agreement between organisations.
+    Accord,
+    /// An aid in money.
+    Aide,
     /// A theme and its role.
     Theme,
     /// Written as a rule.
@@ -120,6 +126,16 @@ pub struct EcheanceType {
     pub source: Source,
     /// The block it comes from.
     pub origine: Origine,
+}
+
+impl EcheanceType {
+    /// Whether the act that is due is also the one that starts the schedule.
+    pub fn commence_par_son_acte(&self) -> bool {
+        match &self.depart {
+            Jalon::Premier(acte) | Jalon::Dernier(acte) => *acte == self.acte.acte,
+            Jalon::Fait(nom) => nom == "mesure.niveau_depuis" && self.acte.acte == Acte::ChangerNiveau,
+        }
+    }
 }
 
 /// An act that the engine suggests.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Etat;
+use crate::acte::Acte;
 use crate::fait::{self, Origine};
 use crate::valeur::Valeur;
 
@@ -41,12 +42,16 @@ impl Etat<'_> {
         if let Some((valeur, _)) = self.faits.get(nom) {
             return Some(Lu::Connu((*valeur).clone()));
         }
-        match fait::fait(nom)?.origine {
-            Origine::Saisi => Some(Lu::Inconnu),
-            Origine::Calcule => {
-                self.parcours(nom).or_else(|| self.mesure_fait(nom)).or_else(|| self.domicile(nom))
-            }
-            Origine::DeLActe => None,
+        match fait::fait(nom).map(|f| f.origine) {
+            Some(Origine::Saisi) => Some(Lu::Inconnu),
+            Some(Origine::Calcule) => self
+                .parcours(nom)
+                .or_else(|| self.mesure_fait(nom))
+                .or_else(|| self.domicile(nom))
+                .or_else(|| self.moyens(nom)),
+            Some(Origine::DeLActe) => None,
+            // A fact that the definition declares.
+            None => fait::est_un_fait(nom).then_some(Lu::Inconnu),
         }
     }
 
@@ -75,6 +80,7 @@ impl Etat<'_> {
             "dossier.ouvert" => oui(!self.evenements.is_empty() && self.sorti_le.is_none()),
             "parcours.etape" => mot(Some(self.etape())),
             "orientation.canal" => mot(self.oriente.map(|(c, _)| c)),
+            "orientation.volet" => mot(self.volet_oriente),
             "orientation.le" => jour(self.oriente.map(|(_, le)| le)),
             "diagnostic.fait" => oui(self.diagnostic.is_some()),
             "diagnostic.conclusion" => mot(self.diagnostic.map(|(c, _)| c)),
@@ -100,6 +106,7 @@ impl Etat<'_> {
             "mesure.deja_ouverte" => oui(derniere.is_some()),
             "mesure.suspendue" => oui(self.mesure().is_some_and(super::Mesure::suspendue)),
             "mesure.niveau" => mot(derniere.and_then(|m| m.niveaux.last().map(|(_, n)| *n))),
+            "mesure.niveau_depuis" => jour(derniere.and_then(|m| m.niveaux.last().map(|(le, _)| *le))),
             "mesure.referent" => derniere.and_then(|m| m.referent).map(Valeur::Utilisateur).into(),
             "mesure.debut" => jour(derniere.map(|m| m.ouverte_le)),
             "mesure.terme" => jour(derniere.and_then(|m| m.terme)),
@@ -127,10 +134,38 @@ impl Etat<'_> {
             "dette.part_restante" => part(a.dette_restante(), a.dette),
             "dette.part_effacee" => part(a.dette_effacee, a.dette),
             "dette.plan" => oui(a.plan),
+            "aide.mensuelle" => Lu::Connu(Valeur::Montant(a.aides_mensuelles(self.jour))),
+            "aide.cumul" => Lu::Connu(Valeur::Montant(a.aides)),
             "loyer.impayes" => Lu::Connu(Valeur::Montant(a.impayes())),
             "loyer.termes_regles" => nombre(a.termes_regles()),
             "procedure.stade" => mot(self.stades.last().map(|s| s.stade)),
             "procedure.depuis" => jour(self.stades.last().map(|s| s.le)),
+            _ => return None,
+        })
+    }
+
+    /// What a convention gathers: teams, training, agreements.
+    fn moyens(&self, nom: &str) -> Option<Lu> {
+        let de = |acte| self.evenements.iter().filter(move |e| e.acte == acte);
+        let somme = |acte, champ: &str| {
+            let nombres = de(acte).filter_map(|e| super::entier(e.champs, champ));
+            Lu::Connu(Valeur::Nombre(nombres.fold(0, i64::saturating_add)))
+        };
+        Some(match nom {
+            "convention.etp" => somme(Acte::AccueillirEquipe, "etp"),
+            "convention.agents_formes" => somme(Acte::FormerPersonnel, "effectif"),
+            "convention.jours_formation" => somme(Acte::FormerPersonnel, "jours"),
+            "convention.metiers" => {
+                let listes = de(Acte::AccueillirEquipe).filter_map(|e| match e.champs.get("metiers") {
+                    Some(Valeur::Mots(mots)) => Some(mots.iter().cloned()),
+                    _ => None,
+                });
+                Lu::Connu(Valeur::Mots(listes.flatten().collect()))
+            }
+            "convention.accords" => {
+                let signes = de(Acte::SignerAccord).filter_map(|e| super::mot(e.champs, "accord"));
+                Lu::Connu(Valeur::Mots(signes.map(str::to_owned).collect()))
+            }
             _ => return None,
         })
     }

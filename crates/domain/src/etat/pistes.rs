@@ -124,6 +124,12 @@ impl<'a> Etat<'a> {
                     self.ouvrir_occupation(logement, statut, e.le);
                 }
             }
+            Acte::Muter => {
+                let statut = self.occupations.last().map(|o| o.statut);
+                if let (Some(logement), Some(statut)) = (lien(e.champs, "logement"), statut) {
+                    self.ouvrir_occupation(logement, statut, e.le);
+                }
+            }
             Acte::Quitter => self.fermer_occupation(e.le),
             _ => {}
         }

@@ -128,9 +128,11 @@ const fn prend(cle: &Cle, acte: Acte) -> bool {
             matches!(acte, Acte::Admettre)
         }
         Cle::Logements(_) | Cle::Mobilise(..) | Cle::Occupants(_) => {
-            matches!(acte, Acte::Entrer | Acte::ChangerStatut)
+            matches!(acte, Acte::Entrer | Acte::ChangerStatut | Acte::Muter)
         }
         Cle::Mesures(_) => matches!(acte, Acte::OuvrirMesure | Acte::DesignerReferent),
         Cle::Projets(_) => matches!(acte, Acte::ProgrammerAction),
+        Cle::Diagnostics(_) => matches!(acte, Acte::Diagnostiquer),
+        Cle::Aides(_) => matches!(acte, Acte::AccorderAide),
     }
 }

@@ -9,6 +9,7 @@ use super::evaluer::{Trace, Tri};
 use super::lecteur::Lecteur;
 use super::verdict::Motif;
 use crate::acte::Acte;
+use crate::definition::mecanique::Quota;
 use crate::etat::{Etat, lien};
 use crate::evenement::{Champs, Commande, Evenement};
 use crate::ids::SujetId;
@@ -41,15 +42,12 @@ pub(super) fn champs_completes(monde: Monde<'_>, sujet: Option<&Sujet>, commande
         }
         Acte::Admettre => {
             let lecteur = Lecteur::pour(monde, sujet, commande, false);
-            let quotas: Vec<String> = monde
-                .mecanique
-                .quotas_d_admission()
-                .filter(|q| {
-                    let si = q.si.as_ref().map_or(Tri::Vrai, |c| lecteur.condition(c, &mut Trace::default()));
-                    si == Tri::Vrai
-                })
-                .map(|q| q.nom.clone())
-                .collect();
+            let compte = |q: &&Quota| {
+                let si = q.si.as_ref().map_or(Tri::Vrai, |c| lecteur.condition(c, &mut Trace::default()));
+                si == Tri::Vrai
+            };
+            let comptes = monde.mecanique.quotas_d_admission().filter(compte);
+            let quotas: Vec<String> = comptes.filter_map(|q| lecteur.nom_de_quota(q).ok()).collect();
             if !quotas.is_empty() {
                 champs.insert("quotas".to_owned(), Valeur::Mots(quotas));
             }
@@ -109,9 +107,18 @@ fn ailleurs(monde: Monde<'_>, sujet: Option<&Sujet>, fait: &Commande) -> Vec<(Su
         (Acte::TenirSeanceCollective, _) => {
             if let Some(Valeur::Sujets(presents)) = fait.champ("presents") {
                 let presents: BTreeSet<SujetId> = presents.iter().copied().collect();
-                let action = Champs::from([("action".to_owned(), Valeur::Sujet(fait.sujet))]);
+                let groupe = sujet.and_then(|s| Etat::courant(s).creation()?.champs.get("groupe").cloned());
+                let mut action = Champs::from([("action".to_owned(), Valeur::Sujet(fait.sujet))]);
+                action.extend(groupe.map(|g| ("groupe".to_owned(), g)));
+                action.extend(repris(fait, &["theme", "heures"]));
                 suite.extend(presents.into_iter().map(|d| (d, Acte::Participer, action.clone())));
             }
+        }
+        (Acte::ConstituerEquipe, _) => {
+            let mut champs = Champs::from([("equipe".to_owned(), Valeur::Sujet(fait.sujet))]);
+            champs.extend(repris(fait, &["metiers", "etp"]));
+            let convention = lien(&fait.champs, "convention").or_else(|| sujet.and_then(|s| s.convention));
+            suite.extend(convention.map(|c| (c, Acte::AccueillirEquipe, champs)));
         }
         (Acte::TenirSeance, Some(seance)) => {
             let creation = Etat::courant(seance).creation().map(|e| e.champs.clone()).unwrap_or_default();
@@ -127,6 +134,11 @@ fn ailleurs(monde: Monde<'_>, sujet: Option<&Sujet>, fait: &Commande) -> Vec<(Su
     }
     suite.retain(|(vers, _, _)| monde.sujets.contains_key(vers));
     suite
+}
+
+/// These fields of an act, as it gives them.
+fn repris(fait: &Commande, noms: &[&str]) -> Vec<(String, Valeur)> {
+    noms.iter().filter_map(|nom| Some(((*nom).to_owned(), fait.champ(nom)?.clone()))).collect()
 }
 
 /// The act as a correction leaves it; nothing when it annuls it.

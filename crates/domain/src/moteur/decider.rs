@@ -27,8 +27,11 @@ pub fn decider(monde: Monde<'_>, commande: &Commande, enregistre_le: &str) -> De
     if commande.acte == Acte::Corriger {
         return corriger(monde, commande, sujet, enregistre_le);
     }
-    if commande.acte == Acte::Participer {
-        let message = "Une participation s'enregistre en tenant la séance collective.";
+    if commande.acte.entraine() {
+        let message = match commande.acte {
+            Acte::Participer => "Une participation s'enregistre en tenant la séance collective.",
+            _ => "Une équipe s'enregistre en la constituant.",
+        };
         return Err(vec![Faute::sur("", message)]);
     }
     let fautes = valider::fautes(&monde, commande, sujet, false);
@@ -102,7 +105,8 @@ fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<
         (Tri::Faux, Tri::Vrai) => EtatDeRegle::Violee,
         _ => EtatDeRegle::Inconnue,
     };
-    let manquants =
+    let m = lecteur.monde.mecanique;
+    let manquants: Vec<String> =
         if etat == EtatDeRegle::Inconnue { trace.manquants.into_iter().collect() } else { Vec::new() };
     Some(Motif {
         regle: regle.nom.clone(),
@@ -112,8 +116,9 @@ fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<
         source: regle.source.clone(),
         origine: regle.origine,
         valeurs: trace.valeurs,
+        libelles_manquants: manquants.iter().map(|nom| decrire::libelle(m, nom)).collect(),
         manquants,
-        attendu: decrire::test(&regle.test),
+        attendu: decrire::test(m, &regle.test),
         bascule_le: trace.bascules.into_iter().next(),
         passer_outre: regle.passer_outre.clone(),
         classe: trace.classe.unwrap_or(Classe::C0),

@@ -1,43 +1,44 @@
 //! Conditions and rules in French words: for the page of a dispositif and for each *pourquoi*.
 
 use crate::definition::condition::Compte;
-use crate::definition::{Comparaison, Condition, Grandeur, Jalon, Regle, Terme, Test};
-use crate::fait;
+use crate::definition::{Comparaison, Condition, Grandeur, Jalon, Mecanique, Regle, Terme, Test};
 use crate::texte;
 
 /// What a rule asks, as a sentence without its capital.
-pub fn test(test: &Test) -> String {
+pub fn test(m: &Mecanique, test: &Test) -> String {
     match test {
-        Test::Exige(c) => condition(c),
-        Test::Interdit(c) => format!("pas : {}", condition(c)),
+        Test::Exige(c) => condition(m, c),
+        Test::Interdit(c) => format!("pas : {}", condition(m, c)),
     }
 }
 
 /// A rule in words: when, and what it asks.
-pub fn regle(regle: &Regle) -> String {
+pub fn regle(m: &Mecanique, regle: &Regle) -> String {
     match &regle.quand {
-        Some(quand) => format!("si {}, alors {}", condition(quand), test(&regle.test)),
-        None => test(&regle.test),
+        Some(quand) => format!("si {}, alors {}", condition(m, quand), test(m, &regle.test)),
+        None => test(m, &regle.test),
     }
 }
 
 /// A condition in words.
-pub fn condition(c: &Condition) -> String {
+pub fn condition(m: &Mecanique, c: &Condition) -> String {
     match c {
-        Condition::Compare(g, comparaison) => phrase(g, comparaison),
-        Condition::Tous(c) => texte::liste(&mots(c)),
-        Condition::UnDe(c) => texte::choix(&mots(c)),
-        Condition::Aucun(c) => format!("ni {}", mots(c).join(" ni ")),
+        Condition::Compare(g, comparaison) => phrase(m, g, comparaison),
+        Condition::Tous(c) => texte::liste(&mots(m, c)),
+        Condition::UnDe(c) => texte::choix(&mots(m, c)),
+        Condition::Aucun(c) => format!("ni {}", mots(m, c).join(" ni ")),
         Condition::Nommee(nom) => format!("« {nom} »"),
     }
 }
 
-fn mots(conditions: &[Condition]) -> Vec<String> {
-    conditions.iter().map(condition).collect()
+fn mots(m: &Mecanique, conditions: &[Condition]) -> Vec<String> {
+    conditions.iter().map(|c| condition(m, c)).collect()
 }
 
-fn phrase(g: &Grandeur, c: &Comparaison) -> String {
-    let sujet = grandeur(g);
+fn phrase(m: &Mecanique, g: &Grandeur, c: &Comparaison) -> String {
+    let sujet = grandeur(m, g);
+    let terme = |t: &Terme| terme(m, t);
+    let termes = |ts: &[Terme]| -> Vec<String> { ts.iter().map(terme).collect() };
     match c {
         Comparaison::Est(t) if terme(t) == "oui" => sujet,
         Comparaison::Est(t) if terme(t) == "non" => format!("{sujet} : non"),
@@ -56,42 +57,44 @@ fn phrase(g: &Grandeur, c: &Comparaison) -> String {
     }
 }
 
-fn grandeur(g: &Grandeur) -> String {
+fn grandeur(m: &Mecanique, g: &Grandeur) -> String {
     match g {
-        Grandeur::Fait(nom) => libelle(nom),
-        Grandeur::Compte(c) => compte(c),
-        Grandeur::Somme { de, champ } => format!("total ({champ}) de {}", compte(de)),
-        Grandeur::SommeDeFaits(noms) => libelles(noms),
-        Grandeur::Rapport { de, sur } => format!("{} rapporté à {}", libelles(de), libelles(sur)),
-        Grandeur::Delai { depuis, jusqu_a: None } => format!("temps depuis {}", jalon(depuis)),
+        Grandeur::Fait(nom) => libelle(m, nom),
+        Grandeur::Compte(c) => compte(m, c),
+        Grandeur::Somme { de, champ } => format!("total ({champ}) de {}", compte(m, de)),
+        Grandeur::SommeDeFaits { de, moins } => libelles(m, de, moins),
+        Grandeur::Rapport { de, moins, sur } => {
+            format!("{} rapporté à {}", libelles(m, de, moins), libelles(m, sur, &[]))
+        }
+        Grandeur::Delai { depuis, jusqu_a: None } => format!("temps depuis {}", jalon(m, depuis)),
         Grandeur::Delai { depuis, jusqu_a: Some(fin) } => {
-            format!("temps entre {} et {}", jalon(depuis), jalon(fin))
+            format!("temps entre {} et {}", jalon(m, depuis), jalon(m, fin))
         }
         Grandeur::Quota { nom, .. } => format!("déjà pris ({nom})"),
     }
 }
 
-fn compte(c: &Compte) -> String {
-    let avec: Vec<String> = c.avec.iter().map(|(champ, t)| format!("{champ} : {}", terme(t))).collect();
+fn compte(m: &Mecanique, c: &Compte) -> String {
+    let avec: Vec<String> = c.avec.iter().map(|(champ, t)| format!("{champ} : {}", terme(m, t))).collect();
     let avec = if avec.is_empty() { String::new() } else { format!(" ({})", avec.join(", ")) };
-    let depuis = c.depuis.as_ref().map(|j| format!(" depuis {}", jalon(j))).unwrap_or_default();
+    let depuis = c.depuis.as_ref().map(|j| format!(" depuis {}", jalon(m, j))).unwrap_or_default();
     let sur = c.sur.map(|d| format!(" sur {d}")).unwrap_or_default();
     format!("nombre de fois « {} »{avec}{depuis}{sur}", c.acte.nom())
 }
 
 /// A dated thing in words.
-pub fn jalon(j: &Jalon) -> String {
+pub fn jalon(m: &Mecanique, j: &Jalon) -> String {
     match j {
-        Jalon::Fait(nom) => libelle(nom),
+        Jalon::Fait(nom) => libelle(m, nom),
         Jalon::Premier(acte) => format!("le premier « {} »", acte.nom()),
         Jalon::Dernier(acte) => format!("le dernier « {} »", acte.nom()),
     }
 }
 
 /// The label of a fact or of an act's field.
-pub fn libelle(nom: &str) -> String {
-    if let Some(fait) = fait::fait(nom) {
-        return fait.libelle.to_owned();
+pub fn libelle(m: &Mecanique, nom: &str) -> String {
+    if let Some(fait) = m.fait(nom) {
+        return fait.libelle.clone();
     }
     let champ = nom.strip_prefix("acte.").unwrap_or(nom);
     crate::acte::CATALOGUE
@@ -101,19 +104,16 @@ pub fn libelle(nom: &str) -> String {
         .map_or_else(|| champ.to_owned(), |c| c.libelle.to_owned())
 }
 
-fn libelles(noms: &[String]) -> String {
-    let noms: Vec<String> = noms.iter().map(|n| libelle(n)).collect();
-    noms.join(" + ")
+fn libelles(m: &Mecanique, de: &[String], moins: &[String]) -> String {
+    let dits: Vec<String> = de.iter().map(|n| libelle(m, n)).collect();
+    let otes = moins.iter().map(|n| format!(" − {}", libelle(m, n)));
+    dits.join(" + ") + &otes.collect::<String>()
 }
 
-fn termes(ts: &[Terme]) -> Vec<String> {
-    ts.iter().map(terme).collect()
-}
-
-fn terme(t: &Terme) -> String {
+fn terme(m: &Mecanique, t: &Terme) -> String {
     match t {
         Terme::Valeur(v) => v.to_string(),
         Terme::Parametre(nom) | Terme::Droit(nom) => format!("« {nom} »"),
-        Terme::Fait(nom) => libelle(nom),
+        Terme::Fait(nom) => libelle(m, nom),
     }
 }

@@ -54,7 +54,11 @@ fn prochaine(lecteur: &Lecteur<'_>, e: &EcheanceType) -> Option<Echeance> {
         return None;
     }
     let Lu::Connu(Valeur::Jour(depart)) = lecteur.jalon(&e.depart, &mut trace) else { return None };
-    let faits = lecteur.faits_depuis(&e.acte, depart, &mut trace);
+    let mut faits = lecteur.faits_depuis(&e.acte, depart, &mut trace);
+    if e.commence_par_son_acte() {
+        // What starts the schedule does not answer it.
+        faits.retain(|le| *le > depart);
+    }
     let le = match &e.calendrier {
         Calendrier::TousLes(pas) => pas.apres(faits.last().copied().unwrap_or(depart)),
         Calendrier::Chaque(pas) => {

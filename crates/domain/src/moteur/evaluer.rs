@@ -10,10 +10,10 @@ use super::decrire;
 use super::lecteur::Lecteur;
 use crate::acte::Acte;
 use crate::definition::condition::Compte;
-use crate::definition::{Comparaison, Condition, Grandeur, Jalon, Terme};
+use crate::definition::{Comparaison, Condition, Grandeur, Jalon, Mecanique, Terme};
 use crate::duree::Duree;
 use crate::etat::{Effectif, Lu};
-use crate::fait::{self, Classe};
+use crate::fait::Classe;
 use crate::texte;
 use crate::valeur::Valeur;
 
@@ -60,8 +60,8 @@ pub(super) struct Trace {
 }
 
 impl Trace {
-    fn note(&mut self, nom: &str, lu: &Lu) {
-        self.repose_sur(fait::fait(nom).map(|f| f.classe));
+    fn note(&mut self, m: &Mecanique, nom: &str, lu: &Lu) {
+        self.repose_sur(m.fait(nom).map(|f| f.classe));
         let valeur = match lu {
             Lu::Connu(v) => v.to_string(),
             Lu::Absent => "aucun".to_owned(),
@@ -70,7 +70,7 @@ impl Trace {
                 "non renseigné".to_owned()
             }
         };
-        self.voit(&decrire::libelle(nom), valeur);
+        self.voit(&decrire::libelle(m, nom), valeur);
     }
 
     fn repose_sur(&mut self, classe: Option<Classe>) {
@@ -132,15 +132,15 @@ impl Lecteur<'_> {
                 None => Lu::Inconnu,
             },
             Grandeur::Somme { de, champ } => {
-                trace.repose_sur(classe(de.acte, champ));
+                trace.repose_sur(self.classe(de.acte, champ));
                 let evenements = self.compter(de, trace);
                 evenements.map_or(Lu::Inconnu, |evenements| {
                     Lu::Connu(somme(evenements.iter().filter_map(|e| e.champs.get(champ)).cloned()))
                 })
             }
-            Grandeur::SommeDeFaits(noms) => self.somme_de_faits(noms, trace),
-            Grandeur::Rapport { de, sur } => {
-                match (self.somme_de_faits(de, trace), self.somme_de_faits(sur, trace)) {
+            Grandeur::SommeDeFaits { de, moins } => self.somme_de_faits(de, moins, trace),
+            Grandeur::Rapport { de, moins, sur } => {
+                match (self.somme_de_faits(de, moins, trace), self.somme_de_faits(sur, &[], trace)) {
                     (Lu::Connu(haut), Lu::Connu(bas)) => rapport(&haut, &bas),
                     (Lu::Inconnu, _) | (_, Lu::Inconnu) => Lu::Inconnu,
                     _ => Lu::Absent,
@@ -159,16 +159,16 @@ impl Lecteur<'_> {
 
     fn note(&self, nom: &str, trace: &mut Trace) -> Lu {
         let lu = self.lire(nom);
-        trace.note(nom, &lu);
+        trace.note(self.monde.mecanique, nom, &lu);
         lu
     }
 
-    fn somme_de_faits(&self, noms: &[String], trace: &mut Trace) -> Lu {
+    fn somme_de_faits(&self, de: &[String], moins: &[String], trace: &mut Trace) -> Lu {
         let mut valeurs = Vec::new();
         let mut inconnu = false;
-        for nom in noms {
+        for (nom, ote) in de.iter().map(|n| (n, false)).chain(moins.iter().map(|n| (n, true))) {
             match self.note(nom, trace) {
-                Lu::Connu(v) => valeurs.push(v),
+                Lu::Connu(v) => valeurs.push(if ote { oppose(v) } else { v }),
                 Lu::Inconnu => inconnu = true,
                 Lu::Absent => {}
             }
@@ -189,7 +189,7 @@ impl Lecteur<'_> {
         let fenetre = compte.sur.map(|d| d.avant(self.jour));
         let mut attendus = Vec::new();
         for (champ, terme) in &compte.avec {
-            trace.repose_sur(classe(compte.acte, champ));
+            trace.repose_sur(self.classe(compte.acte, champ));
             match self.terme(terme, trace) {
                 Lu::Connu(valeur) => attendus.push((champ, valeur)),
                 _ => return None,
@@ -285,6 +285,12 @@ impl Lecteur<'_> {
         }
     }
 
+    /// The data class of a field of an act.
+    fn classe(&self, acte: Acte, champ: &str) -> Option<Classe> {
+        let fait = || self.monde.mecanique.fait(champ).map(|f| f.classe);
+        acte.champ(champ).map(|c| c.classe).or_else(fait)
+    }
+
     fn terme(&self, terme: &Terme, trace: &mut Trace) -> Lu {
         match terme {
             Terme::Valeur(v) => Lu::Connu(v.clone()),
@@ -299,11 +305,6 @@ impl Lecteur<'_> {
             Terme::Fait(nom) => self.note(nom, trace),
         }
     }
-}
-
-/// The data class of a field of an act.
-fn classe(acte: Acte, champ: &str) -> Option<Classe> {
-    acte.champ(champ).map(|c| c.classe).or_else(|| fait::fait(champ).map(|f| f.classe))
 }
 
 /// The order of two values of one nature; nothing when they cannot be compared.
@@ -339,6 +340,14 @@ fn contient(valeur: &Valeur, attendu: &Valeur) -> bool {
         (Valeur::Mots(mots), Valeur::Mot(m)) => mots.iter().any(|x| texte::plier(x) == texte::plier(m)),
         (Valeur::Sujets(ids), Valeur::Sujet(id)) => ids.contains(id),
         _ => egal(valeur, attendu),
+    }
+}
+
+fn oppose(valeur: Valeur) -> Valeur {
+    match valeur {
+        Valeur::Montant(m) => Valeur::Montant(m.saturating_neg()),
+        Valeur::Nombre(n) => Valeur::Nombre(n.saturating_neg()),
+        autre => autre,
     }
 }
 

@@ -4,10 +4,13 @@
 use jiff::civil::Date;
 
 use super::Monde;
+use crate::acte::Acte;
 use crate::contexte::Cle;
-use crate::etat::{Etat, Lu, lien};
+use crate::definition::mecanique::{Part, Quota};
+use crate::duree::Duree;
+use crate::etat::{Etat, Lu, argent, lien};
 use crate::evenement::Commande;
-use crate::fait::{self, Origine};
+use crate::fait::Origine;
 use crate::ids::SujetId;
 use crate::sujet::{Genre, Sujet};
 use crate::valeur::Valeur;
@@ -106,6 +109,13 @@ impl<'a> Lecteur<'a> {
         if let Some(valeur) = self.commande.and_then(|c| c.champ(nom)) {
             return Lu::Connu(valeur.clone());
         }
+        // The stream of an admission is the one it names, else the one of the referral.
+        if nom == "admission.volet"
+            && let Some(volet) =
+                self.commande.filter(|c| c.acte == Acte::Admettre).and_then(|c| c.champ("volet"))
+        {
+            return Lu::Connu(volet.clone());
+        }
         if let Some(lu) = self.de_l_entour(nom) {
             return lu;
         }
@@ -124,6 +134,17 @@ impl<'a> Lecteur<'a> {
             "le" => Lu::Connu(Valeur::Jour(commande.le)),
             "instance" => self.instance(commande).map_or_else(vide, Lu::Connu),
             "logement_change" => self.logement_change(commande),
+            "bailleur_concerne" => match self.bailleur() {
+                Lu::Connu(bailleur) => {
+                    let auteur = Valeur::Organisation(commande.par.organisation);
+                    Lu::Connu(Valeur::Booleen(bailleur == auteur))
+                }
+                autre => autre,
+            },
+            "cout" => match commande.champ("montant") {
+                Some(_) => Lu::Connu(Valeur::Montant(argent::cout(&commande.champs))),
+                None => vide(),
+            },
             "nature_statut" => ["vers", "statut"]
                 .iter()
                 .find_map(|c| commande.champ(c).and_then(Valeur::mot))
@@ -182,7 +203,7 @@ impl<'a> Lecteur<'a> {
 
     /// Facts of the dwelling, of the convention, and of what others take.
     fn de_l_entour(&self, nom: &str) -> Option<Lu> {
-        let saisi = fait::fait(nom).is_some_and(|f| f.origine == Origine::Saisi);
+        let saisi = self.monde.mecanique.fait(nom).is_some_and(|f| f.origine == Origine::Saisi);
         if self.attend_logement()
             && nom.starts_with("logement.")
             && !matches!(nom, "logement.propose" | "logement.attribue")
@@ -220,11 +241,15 @@ impl<'a> Lecteur<'a> {
             "convention.admissions" => Some(self.compte(Some(Cle::Admissions(id)))),
             "convention.logements_pris" => Some(self.logements_pris(id)),
             "convention.projets_engages" => Some(self.compte(Some(Cle::Projets(id)))),
+            "convention.diagnostics" => Some(self.compte(Some(Cle::Diagnostics(id)))),
+            "convention.aides_engagees" => {
+                Some(Lu::Connu(Valeur::Montant(self.monde.contexte.compte(&Cle::Aides(id)).montant)))
+            }
             "convention.engage" => {
                 Some(Lu::Connu(Valeur::Montant(self.monde.contexte.compte(&Cle::Projets(id)).montant)))
             }
             "convention.en_vigueur" => Some(self.en_vigueur(convention)),
-            _ if nom.starts_with("convention.") && saisi => convention.fait(nom),
+            _ if nom.starts_with("convention.") => convention.fait(nom),
             _ => None,
         }
     }
@@ -275,16 +300,56 @@ impl<'a> Lecteur<'a> {
         }
     }
 
-    /// How much of a quota is taken.
+    /// How much of a quota is taken: of its share that this admission counts in, when it counts apart.
     pub fn quota(&self, nom: &str, depuis_le_debut: bool) -> Lu {
+        let Some(quota) = self.monde.mecanique.quotas.iter().find(|q| q.nom == nom) else {
+            return Lu::Inconnu;
+        };
+        let nom = match self.nom_de_quota(quota) {
+            Ok(nom) => nom,
+            Err(lu) => return lu,
+        };
         let cle = self.convention.as_ref().map(|(id, _)| {
-            if depuis_le_debut {
-                Cle::QuotaAdmissions(*id, nom.to_owned())
-            } else {
-                Cle::Quota(*id, nom.to_owned())
-            }
+            if depuis_le_debut { Cle::QuotaAdmissions(*id, nom) } else { Cle::Quota(*id, nom) }
         });
         self.compte(cle)
+    }
+
+    /// The name under which a quota is counted here: its own, with the share it counts apart.
+    pub fn nom_de_quota(&self, quota: &Quota) -> Result<String, Lu> {
+        let part = match &quota.par {
+            None => return Ok(quota.nom.clone()),
+            Some(Part::Annee) => self.annee_de_convention(),
+            Some(Part::Bailleur) => self.bailleur(),
+            Some(Part::Fait(nom)) => self.lire(nom),
+        };
+        match part {
+            Lu::Connu(part) => Ok(format!("{} | {part}", quota.nom)),
+            autre => Err(autre),
+        }
+    }
+
+    /// The landlord that the referral names.
+    fn bailleur(&self) -> Lu {
+        let nomme = self.commande.filter(|c| c.acte == Acte::Orienter).and_then(|c| c.champ("bailleur"));
+        let oriente = || self.etat.evenements.iter().find(|e| e.acte == Acte::Orienter);
+        match nomme.or_else(|| oriente().and_then(|e| e.champs.get("bailleur"))) {
+            Some(bailleur) => Lu::Connu(bailleur.clone()),
+            None => Lu::Inconnu,
+        }
+    }
+
+    /// Which year of the convention this day is in: 1 for the first.
+    fn annee_de_convention(&self) -> Lu {
+        let debut = self.convention.as_ref().and_then(|(_, etat)| etat.fait("convention.debut"));
+        match debut {
+            Some(Lu::Connu(Valeur::Jour(debut))) => {
+                let finies = (1..100).take_while(|n| Duree::mois(12).fois(*n).apres(debut) <= self.jour);
+                nombre(finies.count().saturating_add(1))
+            }
+            Some(autre) => autre,
+            None => Lu::Absent,
+        }
     }
 }
 

@@ -44,7 +44,7 @@ pub fn suite(monde: Monde<'_>, sujet: &Sujet, auteur: &Auteur) -> Vec<Suite> {
     let mut suites: Vec<Suite> = Acte::tous()
         .filter(|a| {
             let d = a.description();
-            d.genre == sujet.genre && !d.cree && !matches!(a, Acte::Corriger | Acte::Participer)
+            d.genre == sujet.genre && !d.cree && *a != Acte::Corriger && !a.entraine()
         })
         .flat_map(|acte| variantes(monde, acte).into_iter().map(move |champs| (acte, champs)))
         .map(|(acte, champs)| explorer(monde, sujet.id, sujet, auteur, acte, champs))

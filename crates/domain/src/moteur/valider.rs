@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Monde;
-use crate::acte::{Acte, Champ, Domaine};
+use crate::acte::{Acte, Champ, Description, Domaine};
 use crate::definition::Mecanique;
 use crate::definition::mecanique::{NatureDePiece, STADES};
 use crate::evenement::Commande;
-use crate::fait::{self, Origine};
+use crate::fait::Origine;
 use crate::sujet::{Genre, Sujet};
 use crate::texte;
 use crate::valeur::{Nature, Valeur};
@@ -79,7 +79,7 @@ pub(super) fn fautes(
     }
     for (nom, valeur) in &commande.champs {
         if commande.acte.champ(nom).is_none() {
-            fautes.extend(faute_de_fait(description.faits, nom, valeur));
+            fautes.extend(faute_de_fait(monde.mecanique, description, nom, valeur));
         }
     }
     fautes
@@ -150,6 +150,8 @@ pub fn mots(m: &Mecanique, volets: &[String], domaine: Domaine) -> Option<Vec<St
         Domaine::Documents => noms(pieces(m, NatureDePiece::Document)),
         Domaine::Groupes => noms(m.groupes.iter().map(|g| g.nom.as_str()).collect()),
         Domaine::Themes => noms(m.themes.iter().map(|t| t.nom.as_str()).collect()),
+        Domaine::Accords => noms(m.accords.iter().map(|a| a.nom.as_str()).collect()),
+        Domaine::Aides => noms(m.aides.iter().map(|a| a.nom.as_str()).collect()),
     }
 }
 
@@ -157,18 +159,18 @@ fn pieces(m: &Mecanique, nature: NatureDePiece) -> Vec<&str> {
     m.pieces.iter().filter(|p| p.nature == nature).map(|p| p.nom.as_str()).collect()
 }
 
-fn faute_de_fait(admis: bool, nom: &str, valeur: &Valeur) -> Option<Faute> {
+fn faute_de_fait(m: &Mecanique, d: &Description, nom: &str, valeur: &Valeur) -> Option<Faute> {
     let inconnu = || Some(Faute::sur(nom, format!("« {nom} » n'est pas un champ de cet acte.")));
-    if !admis {
+    if !d.faits {
         return inconnu();
     }
-    let Some(fait) = fait::fait(nom).filter(|f| f.origine == Origine::Saisi) else { return inconnu() };
+    let Some(fait) = m.fait(nom).filter(|f| f.origine == Origine::Saisi) else { return inconnu() };
     if !valeur.est_de(fait.nature) {
         return Some(Faute::sur(nom, format!("Cette valeur ne convient pas pour : {}.", fait.libelle)));
     }
     let mot = valeur.mot()?;
-    (!fait.mots.is_empty() && !fait.mots.contains(&mot)).then(|| {
-        Faute::sur(nom, format!("« {mot} » n'existe pas ici : choisissez {}.", texte::choix(fait.mots)))
+    (!fait.mots.is_empty() && !fait.mots.iter().any(|m| m == mot)).then(|| {
+        Faute::sur(nom, format!("« {mot} » n'existe pas ici : choisissez {}.", texte::choix(&fait.mots)))
     })
 }
 

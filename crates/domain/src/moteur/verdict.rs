@@ -67,6 +67,8 @@ pub struct Motif {
     pub valeurs: Vec<(String, String)>,
     /// Names of the facts that are missing.
     pub manquants: Vec<String>,
+    /// Their labels.
+    pub libelles_manquants: Vec<String>,
     /// What the rule asks, in words.
     pub attendu: String,
     /// The day from which it would say otherwise, all else equal.

@@ -1,7 +1,7 @@
 //! Figures as the sheet prints them, beside what their lines add up to: neither replaces the other.
 
-use domain::definition::Fiche;
 use domain::definition::fiche::{Base, Compte, Cout};
+use domain::definition::{Fiche, incoherences};
 use domain::texte::montant;
 
 /// Said where the sheet says nothing.
@@ -45,8 +45,8 @@ pub struct Couts {
     pub total: String,
     /// What the lines add up to; empty when none is to be added.
     pub recalcule: String,
-    /// The gap between the two, in words.
-    pub ecart: String,
+    /// What does not fit among the printed figures, each with its arithmetic.
+    pub incoherences: Vec<String>,
 }
 
 /// The cost that a card shows: the printed total, else the first line.
@@ -58,36 +58,27 @@ pub fn cout_court(fiche: &Fiche) -> String {
 /// The costs, printed and recomputed.
 pub fn couts(fiche: &Fiche) -> Couts {
     let total = fiche.couts.iter().find(|c| c.total);
-    let comptees: Vec<&Cout> = fiche.couts.iter().filter(|c| !c.total && c.fois.is_some()).collect();
-    let somme = comptees
-        .iter()
-        .fold(0_i64, |s, c| s.saturating_add(c.montant.saturating_mul(i64::from(c.fois.unwrap_or(0)))));
+    let produit = |c: &Cout| Some(c.fois.as_ref()?.appliquer(c.montant));
+    let comptees: Vec<i64> = fiche.couts.iter().filter(|c| !c.total).filter_map(produit).collect();
     Couts {
         lignes: fiche.couts.iter().filter(|c| !c.total).map(ligne).collect(),
         total: total.map(|c| format!("{} ({})", montant(c.montant), par(&c.base))).unwrap_or_default(),
-        recalcule: if comptees.is_empty() { String::new() } else { montant(somme) },
-        ecart: match total {
-            Some(t) if !comptees.is_empty() => ecart(somme.saturating_sub(t.montant)),
-            _ => String::new(),
+        recalcule: if comptees.is_empty() {
+            String::new()
+        } else {
+            montant(comptees.iter().fold(0, |s, c| s.saturating_add(*c)))
         },
+        incoherences: incoherences::de_la_fiche(fiche).into_iter().map(|i| i.calcul).collect(),
     }
 }
 
 fn ligne(c: &Cout) -> Ligne {
-    let compte = match c.fois {
+    let compte = match &c.fois {
         None => "n’entre pas dans le total".to_owned(),
-        Some(1) => "une fois".to_owned(),
-        Some(n) => format!("{n} fois"),
+        Some(fois) if fois.est_un() => "une fois".to_owned(),
+        Some(fois) => fois.to_string(),
     };
     Ligne { libelle: c.libelle.clone(), montant: montant(c.montant), base: par(&c.base), compte }
-}
-
-fn ecart(ecart: i64) -> String {
-    match ecart {
-        0 => "Les lignes font exactement le total imprimé.".to_owned(),
-        e if e > 0 => format!("Les lignes font {} de plus que le total imprimé.", montant(e)),
-        e => format!("Les lignes font {} de moins que le total imprimé.", montant(e.saturating_neg())),
-    }
 }
 
 fn par(base: &str) -> String {
@@ -101,9 +92,12 @@ fn par(base: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::definition::fiche::Fois;
 
     fn cout(montant: i64, fois: Option<u32>, total: bool) -> Cout {
-        Cout { libelle: "x".into(), montant, base: "an".into(), fois, total }
+        let fois = fois.map(Fois::simple);
+        let (libelle, base) = ("x".to_owned(), "an".to_owned());
+        Cout { libelle, montant, base, fois, total, pendant: None, menages: None, intitule: None }
     }
 
     #[test]
@@ -119,7 +113,7 @@ mod tests {
         let couts = couts(&fiche);
         assert_eq!(couts.total, "677\u{a0}202\u{a0}€ (par an)");
         assert_eq!(couts.recalcule, "821\u{a0}370\u{a0}€");
-        assert_eq!(couts.ecart, "Les lignes font 144\u{a0}168\u{a0}€ de plus que le total imprimé.");
+        assert_eq!(couts.incoherences.len(), 1);
         assert_eq!(couts.lignes.len(), 2);
     }
 
@@ -127,6 +121,6 @@ mod tests {
     fn what_the_sheet_does_not_say_is_said_so() {
         assert_eq!(cout_court(&Fiche::default()), NON_PRECISE);
         assert_eq!(compte(&Compte::default()), NON_PRECISE);
-        assert!(super::couts(&Fiche::default()).ecart.is_empty());
+        assert!(super::couts(&Fiche::default()).incoherences.is_empty());
     }
 }

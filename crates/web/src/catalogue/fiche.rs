@@ -84,7 +84,7 @@ pub async fn fiche(
         source: ou_non_precise(&d.fiche.source),
         schema: schema(&d.mecanique),
         sections: sections(&d.mecanique),
-        regles: groupes(&d.mecanique.regles),
+        regles: groupes(&d.mecanique),
         conventions: lues.iter().map(|c| convention(c, &d.fiche, nom)).collect(),
         connu: visiteur.acteur.is_some(),
     };
@@ -127,7 +127,7 @@ fn convention(
     let non_dit = || "non précisé".to_owned();
     let nombre = |n: Option<i64>| n.map_or_else(non_dit, domain::texte::nombre);
     let prevu = |c: &domain::definition::fiche::Compte| {
-        if c.imprime.is_empty() { NON_PRECISE.to_owned() } else { c.prevus.to_string() }
+        if c.imprime.is_empty() { NON_PRECISE.to_owned() } else { c.sur(f.duree_mois).to_string() }
     };
     let periode = match c.periode {
         (Some(du), Some(au)) => format!("du {} au {}", jour(du), jour(au)),

@@ -45,16 +45,18 @@ pub struct Section {
 pub fn sections(m: &Mecanique) -> Vec<Section> {
     let toutes = [
         ("Qui oriente", m.canaux.iter().map(canal).collect()),
-        ("Les commissions", m.instances.iter().map(instance).collect()),
+        ("Les commissions", m.instances.iter().map(|i| instance(m, i)).collect()),
         ("Les niveaux d’accompagnement", niveaux(m)),
         ("La durée de l’accompagnement", mesure(m)),
         (
             "Ce qui revient et ce qui est attendu",
-            m.echeances.iter().filter(|e| propre(e)).map(echeance).collect(),
+            m.echeances.iter().filter(|e| propre(e)).map(|e| echeance(m, e)).collect(),
         ),
         ("Les contrats et les documents", m.pieces.iter().map(piece).collect()),
+        ("Les accords entre organismes", m.accords.iter().map(accord).collect()),
+        ("Les aides", m.aides.iter().map(aide).collect()),
         ("Les valeurs, et leurs autres lectures", m.parametres.iter().map(parametre).collect()),
-        ("Ce que Palier suggère", m.propositions.iter().map(proposition).collect()),
+        ("Ce que Palier suggère", m.propositions.iter().map(|p| proposition(m, p)).collect()),
     ];
     let sections = toutes.into_iter().map(|(titre, blocs): (_, Vec<Bloc>)| Section { titre, blocs });
     sections.filter(|s| !s.blocs.is_empty()).collect()
@@ -73,12 +75,14 @@ fn canal(c: &definition::mecanique::Canal) -> Bloc {
     Bloc { nom: majuscule(&c.nom), lignes, source: Source::de(&c.source) }
 }
 
-fn instance(i: &Instance) -> Bloc {
+fn instance(m: &Mecanique, i: &Instance) -> Bloc {
     let pas_dit = || "non précisé dans la fiche".to_owned();
     let pouvoirs: Vec<String> = i.pouvoirs.iter().map(passage).collect();
+    let quand = i.quand.as_ref().map_or_else(|| "toujours".to_owned(), |c| decrire::condition(m, c));
     Bloc {
         nom: majuscule(&i.nom),
         lignes: vec![
+            ("Compétente", quand),
             ("Membres", liste(&i.membres)),
             ("Présents nécessaires", i.quorum.map_or_else(pas_dit, |q| q.to_string())),
             ("Réunions", i.tous_les.map_or_else(pas_dit, |d| format!("une tous les {d}"))),
@@ -95,10 +99,18 @@ pub fn passage(p: &Passage) -> String {
 }
 
 fn niveaux(m: &Mecanique) -> Vec<Bloc> {
-    let bloc = |n: &definition::mecanique::Niveau| Bloc {
-        nom: majuscule(&n.nom),
-        lignes: n.libelle.iter().map(|l| ("En clair", l.clone())).collect(),
-        source: Source::de(&n.source),
+    let bloc = |n: &definition::mecanique::Niveau| {
+        let mut lignes: Vec<(&'static str, String)> =
+            n.libelle.iter().map(|l| ("En clair", l.clone())).collect();
+        if n.debut {
+            lignes.push(("Place", "on peut commencer par là".to_owned()));
+        }
+        if !n.apres.is_empty() {
+            lignes.push(("Vient après", choix(&n.apres)));
+        }
+        lignes.extend(n.min.map(|d| ("Dure au moins", d.to_string())));
+        lignes.extend(n.max.map(|d| ("Dure au plus", d.to_string())));
+        Bloc { nom: majuscule(&n.nom), lignes, source: Source::de(&n.source) }
     };
     m.niveaux.iter().map(bloc).collect()
 }
@@ -131,8 +143,8 @@ fn intervalle((min, max): (Duree, Duree)) -> String {
     if min == max { min.to_string() } else { format!("de {min} à {max}") }
 }
 
-fn echeance(e: &EcheanceType) -> Bloc {
-    let depart = decrire::jalon(&e.depart);
+fn echeance(m: &Mecanique, e: &EcheanceType) -> Bloc {
+    let depart = decrire::jalon(m, &e.depart);
     let quand = match &e.calendrier {
         Calendrier::TousLes(d) => format!("tous les {d}, depuis\u{a0}: {depart}"),
         Calendrier::Chaque(d) => format!("à chaque période de {d}, à dates fixes depuis\u{a0}: {depart}"),
@@ -143,7 +155,7 @@ fn echeance(e: &EcheanceType) -> Bloc {
         Calendrier::Avant(d) => format!("{d} avant\u{a0}: {depart}"),
     };
     let mut lignes = vec![("Quand", quand), ("Acte attendu", format!("«\u{a0}{}\u{a0}»", e.acte.acte.nom()))];
-    lignes.extend(e.tant_que.as_ref().map(|c| ("Tant que", decrire::condition(c))));
+    lignes.extend(e.tant_que.as_ref().map(|c| ("Tant que", decrire::condition(m, c))));
     lignes.extend(e.pendant.map(|d| ("Pendant", d.to_string())));
     lignes.push(("En clair", e.message.clone()));
     Bloc { nom: majuscule(&e.nom), lignes, source: Source::de(&e.source) }
@@ -171,11 +183,34 @@ fn parametre((nom, p): (&String, &Parametre)) -> Bloc {
     Bloc { nom: majuscule(nom), lignes, source: Source::de(&p.source) }
 }
 
-fn proposition(p: &definition::Proposition) -> Bloc {
+fn accord(a: &definition::mecanique::Accord) -> Bloc {
+    let avant: Vec<String> = a.avant.iter().map(passage).collect();
+    let mut lignes = vec![("Attendu avant", liste(&avant))];
+    if !a.parties.is_empty() {
+        lignes.insert(0, ("Entre", liste(&a.parties)));
+    }
+    Bloc { nom: majuscule(&a.nom), lignes, source: Source::de(&a.source) }
+}
+
+fn aide(a: &definition::mecanique::Aide) -> Bloc {
+    let par = if a.par.is_empty() { "tous les rôles".to_owned() } else { choix(&a.par) };
+    let rythme = match (a.mensuelle, a.max) {
+        (false, _) => "en une fois".to_owned(),
+        (true, None) => "chaque mois, le temps que l’on fixe en l’accordant".to_owned(),
+        (true, Some(max)) => format!("chaque mois, pendant {max} au plus"),
+    };
+    Bloc {
+        nom: majuscule(&a.nom),
+        lignes: vec![("Accordée par", par), ("Se donne", rythme)],
+        source: Source::de(&a.source),
+    }
+}
+
+fn proposition(m: &Mecanique, p: &definition::Proposition) -> Bloc {
     Bloc {
         nom: majuscule(&p.nom),
         lignes: vec![
-            ("Quand", decrire::condition(&p.si)),
+            ("Quand", decrire::condition(m, &p.si)),
             ("Acte suggéré", format!("«\u{a0}{}\u{a0}»", p.acte.nom())),
             ("En clair", p.message.clone()),
         ],

@@ -1,6 +1,5 @@
 //! The catalogue: every dispositif in service, and the sheet of each.
 
-mod chapitres;
 mod chiffres;
 mod fiche;
 mod liste;

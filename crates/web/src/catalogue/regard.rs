@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use actes::ConventionLue;
+use dispositifs::guide::Guide;
 use domain::Definition;
 use policy::{Acteur, NatureOrganisation};
-
-use super::chapitres;
 
 /// The eye of one reader on the catalogue.
 pub struct Regard {
@@ -48,10 +47,8 @@ impl Regard {
 
     /// The chapter she reads.
     pub fn chapitre<'d>(&self, d: &'d Definition) -> &'d str {
-        if self.discret(d) {
-            chapitres::nom_discret(&d.fiche.chapitre)
-        } else {
-            chapitres::nom(&d.fiche.chapitre)
-        }
+        let Some(theme) = Guide::livre().theme(&d.fiche.chapitre) else { return &d.fiche.chapitre };
+        let neutre = theme.titre_neutre.as_deref().filter(|_| self.discret(d));
+        neutre.unwrap_or(&theme.titre)
     }
 }

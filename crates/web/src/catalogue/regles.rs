@@ -1,6 +1,6 @@
 //! The rules of a dispositif in words, grouped by what they bear on.
 
-use domain::definition::{Effet, Origine, Regle};
+use domain::definition::{Effet, Mecanique, Origine, Regle};
 use domain::moteur::decrire;
 
 use super::mecanique::Source;
@@ -31,15 +31,15 @@ pub struct Groupe {
 }
 
 /// All rules, by matter, those common to all dispositifs last.
-pub fn groupes(regles: &[Regle]) -> Vec<Groupe> {
+pub fn groupes(m: &Mecanique) -> Vec<Groupe> {
     let mut groupes: Vec<Groupe> = Vec::new();
-    let mut triees: Vec<&Regle> = regles.iter().collect();
+    let mut triees: Vec<&Regle> = m.regles.iter().collect();
     triees.sort_by_key(|r| rang(r.origine));
     for regle in triees {
         let (_, titre) = rang(regle.origine);
         match groupes.last_mut().filter(|g| g.titre == titre) {
-            Some(groupe) => groupe.regles.push(en_mots(regle)),
-            None => groupes.push(Groupe { titre, regles: vec![en_mots(regle)] }),
+            Some(groupe) => groupe.regles.push(en_mots(m, regle)),
+            None => groupes.push(Groupe { titre, regles: vec![en_mots(m, regle)] }),
         }
     }
     groupes
@@ -52,16 +52,18 @@ const fn rang(origine: Origine) -> (u8, &'static str) {
         Origine::Instance | Origine::DecisionRecue => (2, "Les commissions et les décisions attendues"),
         Origine::Statut => (3, "Les statuts d’occupation"),
         Origine::Rythme => (4, "Les visites et les bilans"),
+        Origine::Niveau => (4, "Les niveaux et les étapes d’accompagnement"),
         Origine::Duree => (5, "Les durées"),
         Origine::Quota => (6, "Les places et les plafonds"),
-        Origine::Piece => (7, "Les contrats et les documents"),
+        Origine::Piece | Origine::Accord => (7, "Les contrats, les documents et les accords"),
+        Origine::Aide => (7, "Les aides"),
         Origine::Groupe | Origine::Theme => (8, "Les actions collectives et les thèmes"),
         Origine::Regle => (9, "Les autres règles de ce dispositif"),
         Origine::Socle => (10, "Les règles communes à tous les dispositifs"),
     }
 }
 
-fn en_mots(r: &Regle) -> RegleEnMots {
+fn en_mots(m: &Mecanique, r: &Regle) -> RegleEnMots {
     let actes: Vec<String> = r.actes.iter().map(|a| format!("«\u{a0}{}\u{a0}»", a.nom())).collect();
     let effet = match r.effet {
         Effet::Refuse => "l’acte est refusé".to_owned(),
@@ -74,7 +76,7 @@ fn en_mots(r: &Regle) -> RegleEnMots {
     RegleEnMots {
         nom: majuscule(&r.nom),
         message: r.message.clone(),
-        demande: majuscule(&decrire::regle(r)),
+        demande: majuscule(&decrire::regle(m, r)),
         actes: domain::texte::liste(&actes),
         effet,
         source: Source::de(&r.source),

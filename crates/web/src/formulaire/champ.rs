@@ -22,11 +22,11 @@ pub(super) fn de_l_acte(cadre: &Cadre<'_>, c: &acte::Champ, saisie: &Saisie) -> 
 }
 
 /// The field of a recorded fact. Left empty, it changes nothing.
-pub(super) fn du_fait(cadre: &Cadre<'_>, fait: &'static Fait, connu: &str, saisie: &Saisie) -> Champ {
+pub(super) fn du_fait(cadre: &Cadre<'_>, fait: &Fait, connu: &str, saisie: &Saisie) -> Champ {
     let nom = format!("fait.{}", fait.nom);
-    let mots = (!fait.mots.is_empty()).then(|| fait.mots.iter().map(|m| (*m).to_owned()).collect());
+    let mots = (!fait.mots.is_empty()).then(|| fait.mots.clone());
     let mut champ = selon(cadre, fait.nature, &nom, mots, false, saisie);
-    champ.libelle = majuscule(fait.libelle);
+    champ.libelle = majuscule(&fait.libelle);
     if !connu.is_empty() {
         champ.aide = format!("Actuellement\u{a0}: {connu}");
     }
@@ -116,7 +116,7 @@ fn organismes(cadre: &Cadre<'_>) -> String {
 /// The posted name of the act's own field of that fault, or of its fact.
 pub(crate) fn nom_pose(acte: Acte, champ: &str) -> String {
     let propre = acte.champ(champ).is_some() || champ.starts_with("fait.");
-    if !propre && domain::fait::fait(champ).is_some() { format!("fait.{champ}") } else { champ.to_owned() }
+    if !propre && domain::fait::est_un_fait(champ) { format!("fait.{champ}") } else { champ.to_owned() }
 }
 
 fn libelle(brut: &str, requis: bool) -> String {

@@ -23,7 +23,7 @@ pub struct Cadre<'a> {
     /// The roles that her organisation holds.
     pub roles: &'a [String],
     /// The facts to offer, each with its present value in words (empty when unknown).
-    pub faits: Vec<(&'static Fait, String)>,
+    pub faits: Vec<(Fait, String)>,
     /// Fields that are not asked: the status an act goes to, the convention it is under.
     pub fixes: Vec<(String, String)>,
     /// Fields that are neither asked nor shown.
@@ -124,7 +124,7 @@ impl Cadre<'_> {
     }
 
     fn groupes(&self, saisie: &Saisie) -> Vec<Groupe> {
-        let mut faits: Vec<&(&'static Fait, String)> = self.faits.iter().collect();
+        let mut faits: Vec<&(Fait, String)> = self.faits.iter().collect();
         faits.sort_by_key(|(f, _)| rubrique(f).0);
         let mut groupes: Vec<Groupe> = Vec::new();
         for (fait, connu) in faits {

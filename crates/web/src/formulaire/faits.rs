@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::Genre;
 use domain::definition::Test;
 use domain::definition::condition::{Comparaison, Condition, Grandeur, Jalon, Terme};
-use domain::definition::mecanique::Mecanique;
+use domain::definition::mecanique::{Mecanique, Part};
 use domain::fait::{Classe, Fait};
 
 /// The facts that the rules, schedules and suggestions of a mecanique read.
@@ -23,7 +23,12 @@ pub fn lus_par(m: &Mecanique) -> BTreeSet<&str> {
         jalon(&echeance.depart, &mut lus);
     }
     m.propositions.iter().for_each(|p| condition(&p.si, &mut lus));
-    m.quotas.iter().filter_map(|q| q.si.as_ref()).for_each(|c| condition(c, &mut lus));
+    for quota in &m.quotas {
+        quota.si.iter().for_each(|c| condition(c, &mut lus));
+        if let Some(Part::Fait(nom)) = &quota.par {
+            lus.insert(nom);
+        }
+    }
     m.conditions.values().for_each(|c| condition(c, &mut lus));
     lus
 }
@@ -46,8 +51,10 @@ fn grandeur<'m>(g: &'m Grandeur, lus: &mut BTreeSet<&'m str>) {
         Grandeur::Fait(nom) => {
             lus.insert(nom);
         }
-        Grandeur::SommeDeFaits(noms) => lus.extend(noms.iter().map(String::as_str)),
-        Grandeur::Rapport { de, sur } => lus.extend(de.iter().chain(sur).map(String::as_str)),
+        Grandeur::SommeDeFaits { de, moins } => lus.extend(de.iter().chain(moins).map(String::as_str)),
+        Grandeur::Rapport { de, moins, sur } => {
+            lus.extend(de.iter().chain(moins).chain(sur).map(String::as_str));
+        }
         Grandeur::Delai { depuis, jusqu_a } => {
             jalon(depuis, lus);
             jusqu_a.iter().for_each(|j| jalon(j, lus));
@@ -88,7 +95,8 @@ pub fn concerne(genre: Genre, fait: &Fait) -> bool {
         Genre::Logement => de("logement."),
         Genre::Convention => de("convention."),
         Genre::Site => {
-            de("site.") || matches!(fait.nom, "logement.adresse" | "logement.commune" | "logement.qpv")
+            de("site.")
+                || matches!(fait.nom.as_str(), "logement.adresse" | "logement.commune" | "logement.qpv")
         }
         Genre::Menage | Genre::Dossier => !(de("logement.") || de("convention.") || de("site.")),
         Genre::Seance | Genre::ActionCollective | Genre::Equipe => false,

@@ -1,9 +1,8 @@
 //! From what was posted to typed values: once, and with every fault at the same time.
 
-use domain::fait;
 use domain::moteur::Faute;
 use domain::valeur::{Nature, Valeur};
-use domain::{Acte, Champs, Date};
+use domain::{Acte, Champs, Date, Mecanique};
 
 /// What was posted, as posted: nothing that was typed is lost.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub fn nom_du_role(acte: Acte) -> &'static str {
 ///
 /// # Errors
 /// Every fault, each with its field and what to do.
-pub fn lire(acte: Acte, saisie: &Saisie, aujourd_hui: Date) -> Result<Lu, Vec<Faute>> {
+pub fn lire(m: &Mecanique, acte: Acte, saisie: &Saisie, aujourd_hui: Date) -> Result<Lu, Vec<Faute>> {
     let mut fautes = Vec::new();
     let mut champs = Champs::new();
     for champ in acte.description().champs {
@@ -82,7 +81,7 @@ pub fn lire(acte: Acte, saisie: &Saisie, aujourd_hui: Date) -> Result<Lu, Vec<Fa
     noms.dedup();
     for pose in noms {
         let Some(nom) = pose.strip_prefix("fait.") else { continue };
-        match fait::fait(nom) {
+        match m.fait(nom) {
             Some(f) => retenir(&mut champs, &mut fautes, saisie, pose, nom, f.nature),
             None => fautes.push(faute(pose, format!("« {nom} » n'est pas une information connue."))),
         }

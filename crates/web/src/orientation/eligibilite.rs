@@ -44,7 +44,7 @@ impl Reponse {
             Some(id) => connus(porte, acteur, id)?,
             None => Champs::new(),
         };
-        connus.extend(faits::lire(saisie).0);
+        connus.extend(faits::lire(&definition.mecanique, saisie).0);
         let (issue, motifs) = porte.eligibilite(acteur, definition, &connus);
         Ok(Some(Self { issue, motifs }))
     }
@@ -84,7 +84,8 @@ impl Reponse {
 pub fn connus(porte: &Arc<Porte>, acteur: &Acteur, id: SujetId) -> Result<Champs, Erreur> {
     let menage = porte.sujet(acteur, Genre::Menage, id)?;
     let etat: Etat<'_> = menage.etat();
-    let lisible = |nom: &str| domain::fait::fait(nom).is_some_and(|f| policy::lit(acteur.nature, f.classe));
+    let m = menage.regles.mecanique();
+    let lisible = |nom: &str| m.fait(nom).is_some_and(|f| policy::lit(acteur.nature, f.classe));
     let faits = etat.faits.iter().filter(|(nom, _)| lisible(nom));
     Ok(faits.map(|(nom, (valeur, _))| ((*nom).to_owned(), (*valeur).clone())).collect())
 }

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::moteur::{Faute, Issue, Verdict};
-use domain::{Acte, Date, Genre, SujetId, Valeur};
+use domain::{Acte, Date, Genre, Mecanique, SujetId, Valeur};
 use policy::Acteur;
 
 use super::page::{NOUVEAU, Orienter};
@@ -48,7 +48,7 @@ pub async fn envoyer(
     etat.demander(move |porte| {
         if saisie.une("verifier").is_some() {
             let etabli = Etabli::ouvrir(porte, &acteur, Cible::Sous(convention), Acte::Orienter)?;
-            let fautes = faits::lire(&saisie).1;
+            let fautes = faits::lire(etabli.regles.mecanique(), &saisie).1;
             let statut = if fautes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             let page = Orienter::de(porte, &acteur, &etabli, &saisie, &fautes, cadre)?;
             return Ok(Rendu(statut, page).into_response());
@@ -101,11 +101,11 @@ fn orienter(
         return Ok(Issu { etabli, suite, saisie, note: "" });
     }
     let etabli = Etabli::ouvrir(porte, acteur, cible.clone(), Acte::Orienter)?;
-    let le = match verifier(&saisie, etabli.aujourd_hui) {
+    let le = match verifier(etabli.regles.mecanique(), &saisie, etabli.aujourd_hui) {
         Ok(le) => le,
         Err(fautes) => return Ok(Issu { etabli, suite: Suite::Fautes(fautes), saisie, note: "" }),
     };
-    let (propres, reste) = faits::partager(&saisie);
+    let (propres, reste) = faits::partager(etabli.regles.mecanique(), &saisie);
     let menage = match creer(porte, acteur, &saisie, propres, le)? {
         Ok(menage) => menage,
         Err(verdict) => return Ok(Issu { etabli, suite: Suite::Retenu(verdict), saisie, note: "" }),
@@ -121,7 +121,7 @@ fn orienter(
 }
 
 /// What can be told before anything is recorded: a household is not created for a form at fault.
-fn verifier(saisie: &Saisie, aujourd_hui: Date) -> Result<Date, Vec<Faute>> {
+fn verifier(m: &Mecanique, saisie: &Saisie, aujourd_hui: Date) -> Result<Date, Vec<Faute>> {
     let faute = |champ: &str, message: String| Faute { champ: champ.to_owned(), message };
     let mut fautes = Vec::new();
     if saisie.une("nom").is_none() {
@@ -134,7 +134,7 @@ fn verifier(saisie: &Saisie, aujourd_hui: Date) -> Result<Date, Vec<Faute>> {
         }
     }
     let sans_menage = saisie.clone().avec("menage", "");
-    match formulaire::lire(Acte::Orienter, &sans_menage, aujourd_hui) {
+    match formulaire::lire(m, Acte::Orienter, &sans_menage, aujourd_hui) {
         Ok(lu) if lu.le > aujourd_hui => {
             fautes.push(faute("le", "Cette date n’est pas encore passée.".to_owned()));
             Err(fautes)

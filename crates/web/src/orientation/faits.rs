@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::definition::{Condition, Mecanique, Origine, Test};
-use domain::fait::{self, Classe};
+use domain::definition::Origine::Eligibilite;
+use domain::definition::{Condition, Mecanique, Test};
+use domain::fait::{Classe, Origine};
 use domain::moteur::Faute;
 use domain::{Champs, Valeur};
 
@@ -11,7 +12,7 @@ use crate::formulaire::{Saisie, lus_par};
 
 /// The names of the recorded facts that decide who may come in.
 pub fn d_entree(m: &Mecanique) -> BTreeSet<String> {
-    let regles: Vec<_> = m.regles.iter().filter(|r| r.origine == Origine::Eligibilite).cloned().collect();
+    let regles: Vec<_> = m.regles.iter().filter(|r| r.origine == Eligibilite).cloned().collect();
     let mut nommees = BTreeMap::new();
     for regle in &regles {
         regle.quand.iter().for_each(|c| suivre(c, m, &mut nommees));
@@ -19,7 +20,7 @@ pub fn d_entree(m: &Mecanique) -> BTreeSet<String> {
         suivre(c, m, &mut nommees);
     }
     let reduite = Mecanique { regles, conditions: nommees, ..Mecanique::default() };
-    let saisi = |nom: &&str| fait::fait(nom).is_some_and(|f| f.origine == fait::Origine::Saisi);
+    let saisi = |nom: &&str| m.fait(nom).is_some_and(|f| f.origine == Origine::Saisi);
     lus_par(&reduite).into_iter().filter(saisi).map(str::to_owned).collect()
 }
 
@@ -40,13 +41,13 @@ fn suivre(c: &Condition, m: &Mecanique, nommees: &mut BTreeMap<String, Condition
 }
 
 /// The facts that were typed, and what cannot be read of them.
-pub fn lire(saisie: &Saisie) -> (Champs, Vec<Faute>) {
+pub fn lire(m: &Mecanique, saisie: &Saisie) -> (Champs, Vec<Faute>) {
     let (mut champs, mut fautes) = (Champs::new(), Vec::new());
     for pose in saisie.noms() {
-        let Some(f) = pose.strip_prefix("fait.").and_then(fait::fait) else { continue };
+        let Some(f) = pose.strip_prefix("fait.").and_then(|nom| m.fait(nom)) else { continue };
         match saisie.une(pose).map(|brut| Valeur::lire(f.nature, brut)) {
             Some(Ok(valeur)) => {
-                champs.insert(f.nom.to_owned(), valeur);
+                champs.insert(f.nom.clone(), valeur);
             }
             Some(Err(message)) => fautes.push(Faute { champ: pose.to_owned(), message }),
             None => {}
@@ -56,9 +57,9 @@ pub fn lire(saisie: &Saisie) -> (Champs, Vec<Faute>) {
 }
 
 /// What was typed, split: the facts that stay with the household wherever it goes, and the rest.
-pub fn partager(saisie: &Saisie) -> (Champs, Saisie) {
-    let (faits, _) = lire(saisie);
-    let du_menage = |nom: &str| fait::fait(nom).is_some_and(|f| f.classe <= Classe::C1);
+pub fn partager(m: &Mecanique, saisie: &Saisie) -> (Champs, Saisie) {
+    let (faits, _) = lire(m, saisie);
+    let du_menage = |nom: &str| m.fait(nom).is_some_and(|f| f.classe <= Classe::C1);
     let propres: Champs = faits.into_iter().filter(|(nom, _)| du_menage(nom)).collect();
     let noms: BTreeSet<&str> = saisie.noms().collect();
     let reste = noms.into_iter().filter(|n| !n.strip_prefix("fait.").is_some_and(du_menage));
@@ -109,7 +110,7 @@ mod tests {
     fn what_follows_the_household_stays_with_it() {
         let paires = [("fait.personne.seule", "oui"), ("fait.menage.isolement", "oui"), ("canal", "direct")];
         let saisie = Saisie::from(paires.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec());
-        let (menage, reste) = partager(&saisie);
+        let (menage, reste) = partager(&Mecanique::default(), &saisie);
         assert_eq!(menage.keys().collect::<Vec<_>>(), ["personne.seule"]);
         assert_eq!(reste.noms().collect::<Vec<_>>(), ["canal", "fait.menage.isolement"]);
     }

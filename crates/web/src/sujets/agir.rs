@@ -44,7 +44,7 @@ pub fn poster(
 ) -> Result<(Etabli, Suite), Erreur> {
     let etabli = Etabli::ouvrir(porte, acteur, cible.clone(), acte)?;
     let complete = avec_fixes(&etabli, saisie);
-    let lu = match formulaire::lire(acte, &complete, etabli.aujourd_hui) {
+    let lu = match formulaire::lire(etabli.regles.mecanique(), acte, &complete, etabli.aujourd_hui) {
         Ok(lu) => lu,
         Err(fautes) => return Ok((etabli, Suite::Fautes(fautes))),
     };

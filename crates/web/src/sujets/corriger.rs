@@ -56,7 +56,8 @@ impl Correction {
     pub fn saisie(&self, acteur: &Acteur) -> Saisie {
         let mut paires = vec![("le".to_owned(), domain::texte::jour(self.le))];
         for (nom, valeur) in &self.dit {
-            let lisible = domain::fait::fait(nom).is_none_or(|f| policy::lit(acteur.nature, f.classe));
+            let fait = self.etabli.regles.mecanique().fait(nom);
+            let lisible = fait.is_none_or(|f| policy::lit(acteur.nature, f.classe));
             let du_fait = self.etabli.acte.champ(nom).is_none();
             if lisible {
                 let nom = if du_fait { format!("fait.{nom}") } else { nom.clone() };
@@ -148,8 +149,13 @@ impl Correction {
             ("evenement".to_owned(), self.n.to_string()),
             ("annule".to_owned(), if annule { "oui".to_owned() } else { String::new() }),
         ]);
-        let correction = formulaire::lire(Acte::Corriger, &propres, self.etabli.aujourd_hui)?;
-        let mut lu = formulaire::lire(self.etabli.acte, saisie, self.le)?;
+        let correction = formulaire::lire(
+            self.etabli.regles.mecanique(),
+            Acte::Corriger,
+            &propres,
+            self.etabli.aujourd_hui,
+        )?;
+        let mut lu = formulaire::lire(self.etabli.regles.mecanique(), self.etabli.acte, saisie, self.le)?;
         if annule {
             lu.champs.clear();
         } else if lu.le != self.le {

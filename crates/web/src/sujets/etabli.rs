@@ -39,7 +39,7 @@ pub struct Etabli {
     /// Fields whose class the reader may not see: neither asked nor shown.
     pub tus: Vec<&'static str>,
     cible: Cible,
-    regles: Regles,
+    pub regles: Regles,
     acteur: Acteur,
     annuaire: Arc<Annuaire>,
 }
@@ -195,7 +195,7 @@ impl Etabli {
         }
     }
 
-    fn faits(&self) -> Vec<(&'static Fait, String)> {
+    fn faits(&self) -> Vec<(Fait, String)> {
         let description = self.acte.description();
         if !description.faits {
             return Vec::new();
@@ -212,7 +212,7 @@ pub fn faits_utiles(
     regles: &Regles,
     lu: Option<&SujetLu>,
     acteur: &Acteur,
-) -> Vec<(&'static Fait, String)> {
+) -> Vec<(Fait, String)> {
     let lus = formulaire::lus_par(regles.mecanique());
     let etat = lu.map(SujetLu::etat);
     let menage = lu.and_then(|lu| lu.lies.get(&lu.sujet.menage?)).map(Etat::courant);
@@ -220,11 +220,13 @@ pub fn faits_utiles(
         let propre = etat.as_ref().and_then(|e| e.faits.get(nom));
         propre.or_else(|| menage.as_ref().and_then(|m| m.faits.get(nom))).map(|(v, _)| v.to_string())
     };
-    domain::fait::saisis()
+    regles
+        .mecanique()
+        .faits_saisis()
         .filter(|f| formulaire::concerne(genre, f) && policy::lit(acteur.nature, f.classe))
-        .map(|f| (f, connu(f.nom)))
-        .filter(|(f, connu)| genre != Genre::Dossier || connu.is_some() || lus.contains(f.nom))
-        .map(|(f, connu)| (f, connu.unwrap_or_default()))
+        .map(|f| (f, connu(&f.nom)))
+        .filter(|(f, connu)| genre != Genre::Dossier || connu.is_some() || lus.contains(f.nom.as_str()))
+        .map(|(f, connu)| (f.clone(), connu.unwrap_or_default()))
         .collect()
 }
 

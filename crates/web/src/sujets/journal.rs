@@ -188,8 +188,8 @@ pub fn details(acte: Acte, champs: &Champs, regard: &Regard) -> Vec<Detail> {
         Some(detail(c.libelle, valeur, regard.lit(c.classe), regard))
     });
     let faits = champs.iter().filter(|(nom, _)| acte.champ(nom).is_none()).filter_map(|(nom, valeur)| {
-        let (libelle, classe) = match domain::fait::fait(nom) {
-            Some(fait) => (fait.libelle, fait.classe),
+        let (libelle, classe) = match regard.fait(nom) {
+            Some(fait) => (fait.libelle.as_str(), fait.classe),
             None if HORS_FORMULAIRE.contains(&nom.as_str()) => return None,
             None => (nom.as_str(), Classe::C4),
         };

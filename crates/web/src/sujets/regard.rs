@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actes::{Annuaire, SujetLu, nom_de_sujet};
-use domain::fait::Classe;
+use domain::fait::{Classe, Fait};
 use domain::{Genre, OrganisationId, SujetId, Valeur};
 use policy::{Acteur, NatureOrganisation};
 
@@ -21,6 +21,7 @@ pub struct Regard {
     pub organisation: OrganisationId,
     nature: NatureOrganisation,
     noms: BTreeMap<String, String>,
+    declares: BTreeMap<String, Fait>,
 }
 
 impl Regard {
@@ -35,6 +36,7 @@ impl Regard {
             organisation: lu.acteur.organisation,
             nature: lu.acteur.nature,
             noms,
+            declares: lu.regles.mecanique().faits.clone(),
         }
     }
 
@@ -45,7 +47,13 @@ impl Regard {
             organisation: acteur.organisation,
             nature: acteur.nature,
             noms: choix.sujets().cloned().collect(),
+            declares: BTreeMap::new(),
         }
+    }
+
+    /// The fact of that name, as the rules of this sujet know it.
+    pub fn fait(&self, nom: &str) -> Option<&Fait> {
+        domain::fait::fait(nom).or_else(|| self.declares.get(nom))
     }
 
     /// Whether she may see this class of data.

@@ -56,12 +56,12 @@ pub fn situation(lu: &SujetLu, regard: &Regard) -> Vec<Rubrique> {
         .into_iter()
         .filter(|(nom, _, _)| *nom != "menage.nom")
         .filter_map(|(nom, valeur, le)| {
-            let fait = domain::fait::fait(nom).filter(|f| regard.lit(f.classe))?;
+            let fait = lu.regles.mecanique().fait(nom).filter(|f| regard.lit(f.classe))?;
             let note = format!("le {}", domain::texte::jour(le));
-            Some((rubrique(fait), Ligne::de(majuscule(fait.libelle), regard.valeur(valeur), note)))
+            Some((rubrique(fait), Ligne::de(majuscule(&fait.libelle), regard.valeur(valeur), note)))
         })
         .collect();
-    rangs.extend(comptes(&etat, regard).into_iter().map(|l| ((3, "Bail, loyer et impayés"), l)));
+    rangs.extend(comptes(lu, &etat, regard).into_iter().map(|l| ((3, "Bail, loyer et impayés"), l)));
     rangs.sort_by_key(|(r, _)| r.0);
     let mut rubriques: Vec<Rubrique> = Vec::new();
     for ((_, titre), ligne) in rangs {
@@ -74,7 +74,7 @@ pub fn situation(lu: &SujetLu, regard: &Regard) -> Vec<Rubrique> {
 }
 
 /// What follows from the rent and debt recorded.
-fn comptes(etat: &Etat<'_>, regard: &Regard) -> Vec<Ligne> {
+fn comptes(lu: &SujetLu, etat: &Etat<'_>, regard: &Regard) -> Vec<Ligne> {
     let a = &etat.argent;
     if !regard.lit(Classe::C2) || (a.termes.is_empty() && a.dette == 0) {
         return Vec::new();
@@ -85,7 +85,10 @@ fn comptes(etat: &Etat<'_>, regard: &Regard) -> Vec<Ligne> {
     };
     ["dette.initiale", "dette.restante", "loyer.impayes", "loyer.termes_regles"]
         .into_iter()
-        .map(|nom| Ligne::de(majuscule(&domain::moteur::decrire::libelle(nom)), dit(nom), "calculé"))
+        .map(|nom| {
+            let libelle = domain::moteur::decrire::libelle(lu.regles.mecanique(), nom);
+            Ligne::de(majuscule(&libelle), dit(nom), "calculé")
+        })
         .collect()
 }
 

@@ -136,11 +136,8 @@ pub fn lever(m: &Motif) -> String {
 
 /// The missing facts, by their labels.
 pub fn manquants(m: &Motif) -> String {
-    let mut noms: Vec<String> = m
-        .manquants
-        .iter()
-        .map(|nom| format!("«\u{a0}{}\u{a0}»", domain::moteur::decrire::libelle(nom)))
-        .collect();
+    let mut noms: Vec<String> =
+        m.libelles_manquants.iter().map(|libelle| format!("«\u{a0}{libelle}\u{a0}»")).collect();
     noms.dedup();
     domain::texte::liste(&noms)
 }

@@ -1,9 +1,9 @@
 //! Referral, agreement, committees, decisions received, papers.
 
 use super::super::condition::{Comparaison, Compte, Condition, Grandeur, Jalon, Terme};
-use super::super::mecanique::{Instance, Mecanique, NatureDePiece, Piece};
+use super::super::mecanique::{Accord, Instance, Mecanique, NatureDePiece, Piece};
 use super::super::regle::{Calendrier, EcheanceType, Origine, Regle, Test};
-use super::{acte_est, au_passage, deja, fait_est, mot, regle};
+use super::{acte_est, acte_parmi, au_passage, deja, fait_est, mot, regle};
 use crate::acte::Acte;
 use crate::duree::Duree;
 use crate::texte;
@@ -42,6 +42,9 @@ pub(super) fn deriver(m: &Mecanique, regles: &mut Vec<Regle>, echeances: &mut Ve
     for piece in &m.pieces {
         regles_de_piece(piece, regles);
     }
+    for accord in &m.accords {
+        regles_d_accord(accord, regles);
+    }
 }
 
 fn canaux(m: &Mecanique, regles: &mut Vec<Regle>, echeances: &mut Vec<EcheanceType>) {
@@ -50,10 +53,7 @@ fn canaux(m: &Mecanique, regles: &mut Vec<Regle>, echeances: &mut Vec<EcheanceTy
             let mut r = regle(
                 format!("orientation par : {}", canal.nom),
                 vec![Acte::Orienter],
-                Test::Exige(Condition::Compare(
-                    Grandeur::Fait("acte.role".to_owned()),
-                    Comparaison::Parmi(canal.par.iter().map(|r| mot(r)).collect()),
-                )),
+                Test::Exige(acte_parmi("role", &canal.par)),
                 format!("Le canal « {} » est ouvert à : {}.", canal.nom, texte::liste(&canal.par)),
                 &canal.source,
                 Origine::Entree,
@@ -86,7 +86,7 @@ fn regles_d_instance(i: &Instance, regles: &mut Vec<Regle>) {
     for pouvoir in &i.pouvoirs {
         let sur = pouvoir.nom();
         let decidee = deja(Acte::Decider, &[("instance", &i.nom), ("sur", &sur), ("sens", "favorable")]);
-        let r = regle(
+        let mut r = regle(
             &i.nom,
             Vec::new(),
             Test::Exige(decidee),
@@ -94,6 +94,7 @@ fn regles_d_instance(i: &Instance, regles: &mut Vec<Regle>) {
             &i.source,
             Origine::Instance,
         );
+        r.quand.clone_from(&i.quand);
         regles.push(au_passage(r, pouvoir));
     }
     regles.extend(quorum(i));
@@ -182,6 +183,39 @@ fn regles_de_piece(piece: &Piece, regles: &mut Vec<Regle>) {
             Origine::Piece,
         );
         r.quand = Some(acte_est(champ, &piece.nom));
+        regles.push(r);
+    }
+}
+
+/// An agreement is signed once, on the convention; each dossier waits for it. Its author signs it too.
+fn regles_d_accord(accord: &Accord, regles: &mut Vec<Regle>) {
+    for passage in &accord.avant {
+        let r = regle(
+            &accord.nom,
+            Vec::new(),
+            Test::Exige(Condition::Compare(
+                Grandeur::Fait("convention.accords".to_owned()),
+                Comparaison::Contient(mot(&accord.nom)),
+            )),
+            format!("« {} » doit d'abord être signé, sur la convention.", accord.nom),
+            &accord.source,
+            Origine::Accord,
+        );
+        regles.push(au_passage(r, passage));
+    }
+    for partie in &accord.parties {
+        let mut r = regle(
+            format!("signataires : {}", accord.nom),
+            vec![Acte::SignerAccord],
+            Test::Exige(Condition::Compare(
+                Grandeur::Fait("acte.participants_roles".to_owned()),
+                Comparaison::Contient(mot(partie)),
+            )),
+            format!("« {} » se signe entre : {}.", accord.nom, texte::liste(&accord.parties)),
+            &accord.source,
+            Origine::Accord,
+        );
+        r.quand = Some(acte_est("accord", &accord.nom));
         regles.push(r);
     }
 }

@@ -61,7 +61,8 @@ fn duree(d: &DureeLimite, regles: &mut Vec<Regle>, echeances: &mut Vec<EcheanceT
 }
 
 fn quota(q: &Quota) -> Regle {
-    let (grandeur, actes, phrase) = match (q.compte, q.si.is_some()) {
+    let a_part = q.si.is_some() || q.par.is_some();
+    let (grandeur, actes, phrase) = match (q.compte, a_part) {
         (CeQuiCompte::Places | CeQuiCompte::Admissions, true) => (
             Grandeur::Quota { nom: q.nom.clone(), depuis_le_debut: q.compte == CeQuiCompte::Admissions },
             vec![Acte::Admettre],
@@ -93,11 +94,29 @@ fn quota(q: &Quota) -> Regle {
             Acte::ProgrammerAction,
             "Tous les projets collectifs financés sont engagés.",
         ),
+        (CeQuiCompte::Diagnostics, _) => fait(
+            "convention.diagnostics",
+            Acte::Diagnostiquer,
+            "Le nombre de ménages à diagnostiquer est atteint depuis le début de la convention.",
+        ),
+        (CeQuiCompte::Aides, _) => (
+            Grandeur::SommeDeFaits {
+                de: ["convention.aides_engagees", "aide.cumul", "acte.cout"].map(str::to_owned).to_vec(),
+                moins: Vec::new(),
+            },
+            vec![Acte::AccorderAide],
+            "Cette aide dépasserait l'enveloppe prévue.",
+        ),
+    };
+    // What is counted must leave room for one more; an amount already holds the one that is asked.
+    let borne = match q.compte {
+        CeQuiCompte::Aides => Comparaison::AuPlus(q.plafond.clone()),
+        _ => Comparaison::MoinsDe(q.plafond.clone()),
     };
     let mut r = regle(
         &q.nom,
         actes,
-        Test::Exige(Condition::Compare(grandeur, Comparaison::MoinsDe(q.plafond.clone()))),
+        Test::Exige(Condition::Compare(grandeur, borne)),
         q.message.clone().unwrap_or_else(|| phrase.to_owned()),
         &q.source,
         Origine::Quota,

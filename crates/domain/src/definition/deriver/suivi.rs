@@ -3,7 +3,7 @@
 use super::super::condition::{Comparaison, Condition, Grandeur, Terme};
 use super::super::mecanique::{Mecanique, MesureType, Rythme};
 use super::super::regle::{EcheanceType, Origine, Regle, Test};
-use super::{acte_est, fait_est, mot, regle};
+use super::{acte_est, acte_parmi, fait_est, mot, regle};
 use crate::acte::Acte;
 use crate::texte;
 use crate::valeur::Valeur;
@@ -20,10 +20,7 @@ pub(super) fn deriver(m: &Mecanique, regles: &mut Vec<Regle>, echeances: &mut Ve
         let mut r = regle(
             format!("thème : {}", theme.nom),
             vec![Acte::IntervenirSite, Acte::AppuyerBailleur, Acte::TenirSeanceCollective],
-            Test::Exige(Condition::Compare(
-                Grandeur::Fait("acte.role".to_owned()),
-                Comparaison::Parmi(theme.roles.iter().map(|r| mot(r)).collect()),
-            )),
+            Test::Exige(acte_parmi("role", &theme.roles)),
             format!("Le thème « {} » est porté par : {}.", theme.nom, texte::liste(&theme.roles)),
             &theme.source,
             Origine::Theme,

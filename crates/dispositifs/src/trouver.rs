@@ -1,0 +1,184 @@
+//! Which dispositif for this household? One household described once, and all definitions sorted into
+//! eligible, not eligible and undetermined, each with its reasons and what is missing.
+
+use domain::contexte::Contexte;
+use domain::definition::Origine;
+use domain::moteur::{self, EtatDeRegle, Issue, Monde, Motif};
+use domain::valeur::{Nature, Valeur};
+use domain::{
+    Acte, Auteur, Champs, Commande, Date, Definition, OrganisationId, SujetId, Sujets, UtilisateurId,
+};
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, conseil};
+use crate::lecture::bloc::Bloc;
+use crate::lecture::noeud::Texte;
+use crate::lecture::valeurs;
+use crate::{Bibliotheque, Gravite};
+
+/// A household as its file describes it.
+#[derive(Debug, Clone, Default)]
+pub struct Menage {
+    /// Its name, if any.
+    pub nom: String,
+    /// The day on which the question is asked.
+    pub le: Option<Date>,
+    /// Only this stream; every stream of each sheet when none.
+    pub volet: Option<String>,
+    /// What is known.
+    pub faits: Champs,
+}
+
+/// What one definition answers for one of its streams.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reponse {
+    /// The definition.
+    pub id: String,
+    /// Its title.
+    pub titre: String,
+    /// The stream; empty when the sheet has none.
+    pub volet: String,
+    /// `éligible`, `non éligible` or `indéterminé`.
+    pub reponse: &'static str,
+    /// Why: the rules that decide.
+    pub raisons: Vec<Raison>,
+    /// Facts that nobody recorded, and on which the answer hangs.
+    pub manque: Vec<String>,
+}
+
+/// One rule's word.
+#[derive(Debug, Clone, Serialize)]
+pub struct Raison {
+    /// The rule.
+    pub regle: String,
+    /// In French.
+    pub message: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// Reads the file of a household.
+///
+/// ```toml
+/// nom = "Ménage A"          # facultatif
+/// le = "2026-11-02"         # facultatif
+/// volet = "accès"           # facultatif
+/// [faits]
+/// "personne.naissance" = "2001-05-06"
+/// ```
+pub fn lire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> (Option<Menage>, Vec<Diagnostic>) {
+    let mut t = Texte::nouveau(fichier, brut);
+    let Some(racine) = t.analyser() else { return (None, t.finir()) };
+    let b = Bloc(&racine);
+    let mut menage = Menage { nom: b.ou_vide("nom"), le: b.jour("le"), ..Menage::default() };
+    const CLES: [&str; 4] = ["nom", "le", "volet", "faits"];
+    for (nom, ou, _) in racine.cles.iter().filter(|(nom, _, _)| !CLES.contains(&nom.as_str())) {
+        t.erreur(ou, format!("La clé « {nom} » n'existe pas ici."), conseil(nom, &CLES));
+    }
+    if let (Some(noeud), None) = (b.noeud("le"), menage.le) {
+        t.erreur(&noeud.ou, "« le » : un jour, comme \"2026-11-02\".", None);
+    }
+    if let Some(noeud) = b.noeud("volet") {
+        let volets = ["accès", "maintien"];
+        menage.volet = b.mot("volet", &volets).map(str::to_owned);
+        if menage.volet.is_none() {
+            let dit = b.ou_vide("volet");
+            t.erreur(&noeud.ou, format!("« {dit} » n'est pas un volet."), conseil(&dit, &volets));
+        }
+    }
+    match b.bloc("faits") {
+        Some(faits) => faits_de(&mut t, biblio, faits, &mut menage.faits),
+        None => t.erreur(&racine.ou, "Il manque [faits] : ce que l'on sait du ménage.", None),
+    }
+    let diagnostics = t.finir();
+    let bon = diagnostics.iter().all(|d| d.gravite != Gravite::Erreur);
+    (bon.then_some(menage), diagnostics)
+}
+
+fn faits_de(t: &mut Texte<'_>, biblio: &Bibliotheque, b: Bloc<'_>, lus: &mut Champs) {
+    for (nom, ou, noeud) in &b.0.cles {
+        let Some(fait) = biblio.socle.faits_saisis().find(|f| f.nom == *nom) else {
+            let connus: Vec<&str> = biblio.socle.faits_saisis().map(|f| f.nom.as_str()).collect();
+            t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &connus));
+            continue;
+        };
+        let mots: Vec<&str> = fait.mots.iter().map(String::as_str).collect();
+        match valeurs::lire(noeud, fait.nature) {
+            Ok(Valeur::Mot(mot)) if fait.nature == Nature::Mot && !mots.contains(&mot.as_str()) => {
+                t.erreur(&noeud.ou, format!("« {mot} » n'existe pas ici."), conseil(&mot, &mots));
+            }
+            Ok(valeur) => {
+                lus.insert(nom.clone(), valeur);
+            }
+            Err(message) => t.erreur(&noeud.ou, valeurs::majuscule(&message), None),
+        }
+    }
+}
+
+/// What every definition answers, for each of its streams: eligible first, then undetermined, then not.
+pub fn trouver(biblio: &Bibliotheque, menage: &Menage, aujourd_hui: Date) -> Vec<Reponse> {
+    let mut definitions: Vec<&Definition> = biblio.definitions.values().collect();
+    definitions.sort_by_key(|d| d.rang());
+    let mut reponses: Vec<Reponse> = Vec::new();
+    for d in definitions {
+        let volets = d.fiche.volets.iter().filter(|v| menage.volet.as_ref().is_none_or(|m| m == *v));
+        reponses.extend(volets.map(|v| demander(biblio, d, menage, v, aujourd_hui)));
+    }
+    let rang = |r: &Reponse| ["éligible", "indéterminé", "non éligible"].iter().position(|x| *x == r.reponse);
+    reponses.sort_by_key(rang);
+    reponses
+}
+
+fn demander(b: &Bibliotheque, d: &Definition, menage: &Menage, volet: &str, aujourd_hui: Date) -> Reponse {
+    let le = menage.le.unwrap_or(aujourd_hui);
+    let (sujets, contexte) = (Sujets::new(), Contexte::default());
+    let monde = Monde {
+        dispositif: &d.id,
+        empreinte: &d.empreinte,
+        mecanique: &d.mecanique,
+        volets: &d.fiche.volets,
+        droit: &b.droit,
+        sujets: &sujets,
+        contexte: &contexte,
+        aujourd_hui: le,
+    };
+    let mut champs = menage.faits.clone();
+    champs.insert("volet".to_owned(), Valeur::Mot(volet.to_owned()));
+    let nul = ulid::Ulid::nil();
+    let par =
+        Auteur { utilisateur: UtilisateurId(nul), organisation: OrganisationId(nul), role: String::new() };
+    let commande =
+        Commande { acte: Acte::Admettre, sujet: SujetId(nul), le, par, champs, passer_outre: None };
+    let (issue, motifs) = moteur::eligibilite(monde, &commande);
+    let reponse = match issue {
+        Issue::Accepte => "éligible",
+        Issue::Indetermine => "indéterminé",
+        Issue::Refuse | Issue::Alerte => "non éligible",
+    };
+    let decisifs: Vec<&Motif> = motifs.iter().filter(|m| decide(issue, m)).collect();
+    let mut manque: Vec<String> = decisifs.iter().flat_map(|m| m.manquants.iter().cloned()).collect();
+    manque.sort();
+    manque.dedup();
+    let raison = |m: &&Motif| Raison {
+        regle: m.regle.clone(),
+        message: m.message.clone(),
+        source: m.source.reference.clone(),
+    };
+    Reponse {
+        id: d.id.clone(),
+        titre: d.fiche.titre.clone(),
+        volet: volet.to_owned(),
+        reponse,
+        raisons: decisifs.iter().map(raison).collect(),
+        manque,
+    }
+}
+
+/// Whether a rule made the answer what it is; for an acceptance, every rule that was met did.
+fn decide(issue: Issue, m: &Motif) -> bool {
+    match issue {
+        Issue::Accepte => m.etat == EtatDeRegle::Respectee && m.origine == Origine::Eligibilite,
+        Issue::Indetermine => m.etat == EtatDeRegle::Inconnue,
+        Issue::Refuse | Issue::Alerte => m.etat == EtatDeRegle::Violee,
+    }
+}
