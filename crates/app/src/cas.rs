@@ -23,12 +23,16 @@ pub fn cas(demande: &Cas) -> anyhow::Result<ExitCode> {
     let bibliotheque = bibliotheque::avec(&demande.definitions, &lus)?;
     let textes = if demande.chemins.is_empty() { bibliotheque.cas.clone() } else { cas_de(lus)? };
     let mut resultats = Vec::new();
+    let base = match demande.moteur {
+        Moteur::Memoire => None,
+        Moteur::Tous | Moteur::Sqlite => Some(Base::nouvelle(&bibliotheque)?),
+    };
     for (fichier, texte) in &textes {
         if demande.moteur != Moteur::Sqlite {
             resultats.push(cas::jouer_en_memoire(&bibliotheque, fichier, texte));
         }
-        if demande.moteur != Moteur::Memoire {
-            resultats.push(par_la_porte(&bibliotheque, fichier, texte)?);
+        if let Some(base) = &base {
+            resultats.push(base.jouer(&bibliotheque, fichier, texte));
         }
     }
     match demande.format {
@@ -53,22 +57,34 @@ fn cas_de(lus: Vec<(String, String)>) -> anyhow::Result<Vec<(String, String)>> {
     Ok(cas)
 }
 
-/// Plays a cas through the door, on a base of its own that is removed afterwards.
-fn par_la_porte(bibliotheque: &Bibliotheque, fichier: &str, texte: &str) -> anyhow::Result<ResultatCas> {
-    let (lu, diagnostics) = cas::lire(bibliotheque, fichier, texte);
-    let definition = lu.as_ref().and_then(|c| bibliotheque.definitions.get(&c.dispositif));
-    let (Some(lu), Some(definition)) = (&lu, definition) else {
-        return Ok(ResultatCas::illisible(fichier, diagnostics));
-    };
-    let dossier = tempfile::tempdir()?;
-    let adresse = |nom: &str| Adresse::Fichier(dossier.path().join(nom));
-    let configuration = actes::Configuration {
-        store: store::Configuration::new(adresse("palier.sqlite"), adresse("cles.sqlite")),
-        horloge: Horloge::au(Date::MIN),
-    };
-    let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone())?);
-    let mut theatre = TheatreDeLaPorte::nouveau(Arc::clone(&porte), &definition.id);
-    let mut resultat = cas::jouer(lu, definition, &mut theatre);
-    resultat.fichier = format!("{fichier} (base)");
-    Ok(resultat)
+/// A base that is removed afterwards. All cas share it: each has its own convention, people and organisations.
+struct Base {
+    porte: Arc<Porte>,
+    _dossier: tempfile::TempDir,
+}
+
+impl Base {
+    fn nouvelle(bibliotheque: &Bibliotheque) -> anyhow::Result<Self> {
+        let dossier = tempfile::tempdir()?;
+        let adresse = |nom: &str| Adresse::Fichier(dossier.path().join(nom));
+        let configuration = actes::Configuration {
+            store: store::Configuration::new(adresse("palier.sqlite"), adresse("cles.sqlite")),
+            horloge: Horloge::au(Date::MIN),
+        };
+        let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone())?);
+        Ok(Self { porte, _dossier: dossier })
+    }
+
+    /// Plays a cas through the door.
+    fn jouer(&self, bibliotheque: &Bibliotheque, fichier: &str, texte: &str) -> ResultatCas {
+        let (lu, diagnostics) = cas::lire(bibliotheque, fichier, texte);
+        let definition = lu.as_ref().and_then(|c| bibliotheque.definitions.get(&c.dispositif));
+        let (Some(lu), Some(definition)) = (&lu, definition) else {
+            return ResultatCas::illisible(fichier, diagnostics);
+        };
+        let mut theatre = TheatreDeLaPorte::nouveau(Arc::clone(&self.porte), &definition.id);
+        let mut resultat = cas::jouer(lu, definition, &mut theatre);
+        resultat.fichier = format!("{fichier} (base)");
+        resultat
+    }
 }

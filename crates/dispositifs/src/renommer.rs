@@ -25,7 +25,8 @@ pub fn renommer(definition: &str, cas: &[&str]) -> (String, Vec<String>) {
     let noms = Noms::collecter(&mut t, &racine, DEFINITION);
     let mut nouveaux: BTreeMap<String, String> = BTreeMap::new();
     let organismes = Bloc(&racine).bloc("fiche").map(|f| f.blocs("organisme")).unwrap_or_default();
-    let declares = noms.tous().into_iter().map(str::to_owned);
+    // The name of a fact is a key: part of the vocabulary that the definition adds to the common one.
+    let declares = noms.tous().into_iter().filter(|n| !domain::fait::est_un_fait(n)).map(str::to_owned);
     for nom in declares.chain(organismes.iter().map(|o| o.ou_vide("nom"))) {
         let plie = texte::plier(&nom);
         if !RESERVES.iter().any(|r| texte::plier(r) == plie) {
@@ -69,7 +70,6 @@ const DU_LANGAGE: &[&str] = &[
     "imprime",
     "libelle",
     "mots",
-    "exige",
     "non_executable",
     "intitule",
     "fois",
@@ -82,7 +82,10 @@ fn recueillir<'n>(table: &'n Table, textes: &mut Vec<Lieu<'n>>) {
     let ferme = Bloc(table).texte("fait").is_some_and(|f| mots_du_langage(&f));
     for (cle, _, noeud) in &table.cles {
         let nom = cle.as_str();
-        let garde = DU_LANGAGE.contains(&nom) || mots_du_langage(nom) || (ferme && COMPARANDS.contains(&nom));
+        // A field that holds words of the language, not the table of a count that has its name.
+        let mots = mots_du_langage(nom) && !matches!(noeud.v, V::Table(_));
+        let part = nom == "par" && matches!(noeud.v, V::Texte(_));
+        let garde = DU_LANGAGE.contains(&nom) || mots || part || (ferme && COMPARANDS.contains(&nom));
         if !garde {
             noeuds(noeud, cle, textes);
         }

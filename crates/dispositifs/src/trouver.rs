@@ -2,7 +2,8 @@
 //! eligible, not eligible and undetermined, each with its reasons and what is missing.
 
 use domain::contexte::Contexte;
-use domain::definition::Origine;
+use domain::definition::Origine::Eligibilite;
+use domain::fait::Origine;
 use domain::moteur::{self, EtatDeRegle, Issue, Monde, Motif};
 use domain::valeur::{Nature, Valeur};
 use domain::{
@@ -97,7 +98,9 @@ pub fn lire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> (Option<Menage>
 
 fn faits_de(t: &mut Texte<'_>, biblio: &Bibliotheque, b: Bloc<'_>, lus: &mut Champs) {
     for (nom, ou, noeud) in &b.0.cles {
-        let Some(fait) = biblio.socle.faits_saisis().find(|f| f.nom == *nom) else {
+        // What a dossier would compute may be told of a household that has none: its debt, its procedure.
+        let fait = biblio.socle.fait(nom).filter(|f| f.origine != Origine::DeLActe);
+        let Some(fait) = fait else {
             let connus: Vec<&str> = biblio.socle.faits_saisis().map(|f| f.nom.as_str()).collect();
             t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &connus));
             continue;
@@ -177,7 +180,7 @@ fn demander(b: &Bibliotheque, d: &Definition, menage: &Menage, volet: &str, aujo
 /// Whether a rule made the answer what it is; for an acceptance, every rule that was met did.
 fn decide(issue: Issue, m: &Motif) -> bool {
     match issue {
-        Issue::Accepte => m.etat == EtatDeRegle::Respectee && m.origine == Origine::Eligibilite,
+        Issue::Accepte => m.etat == EtatDeRegle::Respectee && m.origine == Eligibilite,
         Issue::Indetermine => m.etat == EtatDeRegle::Inconnue,
         Issue::Refuse | Issue::Alerte => m.etat == EtatDeRegle::Violee,
     }

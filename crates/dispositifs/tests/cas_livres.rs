@@ -38,20 +38,21 @@ fn an_expectation_turned_round_fails() {
 /// Verdicts rest on what a definition says, not on how it names things.
 #[test]
 fn other_names_change_no_verdict() {
-    for (id, definition) in Bibliotheque::embarquee().0.textes {
-        let (mut biblio, _) = Bibliotheque::embarquee();
+    let (livree, _) = Bibliotheque::embarquee();
+    for (id, definition) in &livree.textes {
+        let mut biblio = livree.clone();
         let prefixe = format!("{id}/");
         let cas: Vec<(String, String)> =
             biblio.cas.iter().filter(|(f, _)| f.starts_with(&prefixe)).cloned().collect();
         let textes: Vec<&str> = cas.iter().map(|(_, t)| t.as_str()).collect();
-        let (definition, renommes) = dispositifs::renommer(&definition, &textes);
+        let (definition, renommes) = dispositifs::renommer(definition, &textes);
         let fautes = biblio.ajouter("autre/definition.toml", &definition);
         if let Some(renommee) = biblio.definitions.get("autre-0") {
             assert!(renommee.mecanique.roles.iter().all(|r| r.nom.starts_with("nom ")), "{id}");
             assert!(renommee.mecanique.statuts.iter().all(|s| s.nom.starts_with("nom ")), "{id}");
         }
         assert!(!fautes.iter().any(dispositifs::Diagnostic::est_erreur), "{id} : {fautes:#?}");
-        let joues: Vec<_> = renommes.iter().map(|t| jouer_en_memoire(&biblio, &id, t)).collect();
+        let joues: Vec<_> = renommes.iter().map(|t| jouer_en_memoire(&biblio, id, t)).collect();
         assert!(joues.iter().all(|r| r.passe), "{}", imprimer(&joues));
     }
 }

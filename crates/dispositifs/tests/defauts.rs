@@ -15,7 +15,8 @@ fn each_fault_of_a_definition_is_told_exactly() -> io::Result<()> {
 
 #[test]
 fn each_fault_of_a_cas_is_told_exactly() -> io::Result<()> {
-    comparer("tests/defauts_cas", |nom, texte| dispositifs::cas::lire(nom, texte).1)
+    let (biblio, _) = Bibliotheque::embarquee();
+    comparer("tests/defauts_cas", |nom, texte| dispositifs::cas::lire(&biblio, nom, texte).1)
 }
 
 fn comparer(dossier: &str, lire: impl Fn(&str, &str) -> Vec<Diagnostic>) -> io::Result<()> {

@@ -26,6 +26,12 @@ nature = "autre"
 [[role]]
 nom = "association vie collective"
 nature = "association"
+[[role]]
+nom = "association"
+nature = "association"
+[[niveau]]
+nom = "préparation"
+source = "guide"
 [[statut]]
 nom = "convention ALT"
 nature = "convention ALT"
@@ -59,12 +65,12 @@ fn erreurs(diagnostics: &[Diagnostic]) -> String {
 #[test]
 fn the_examples_of_the_manual_are_read() {
     let blocs = blocs();
-    assert_eq!(blocs.len(), 4, "a block was added to the manual: read it here too");
+    assert_eq!(blocs.len(), 5, "a block was added to the manual: read it here too");
     let (biblio, _) = Bibliotheque::embarquee();
-    let (definition, dits) =
-        biblio.verifier("docs/langage.md", &format!("{}\n{}{DECLARATIONS}", blocs[0], blocs[1]));
+    let (definition, dits) = biblio
+        .verifier("docs/langage.md", &format!("{}\n{}\n{}{DECLARATIONS}", blocs[0], blocs[1], blocs[2]));
     assert!(definition.is_some(), "{}", erreurs(&dits));
-    let (cas, dits) = lire("docs/langage.md", &format!("{}\n{}", blocs[2], blocs[3]));
+    let (cas, dits) = lire(&biblio, "docs/langage.md", &format!("{}\n{}", blocs[3], blocs[4]));
     assert!(cas.is_some(), "{}", erreurs(&dits));
 }
 

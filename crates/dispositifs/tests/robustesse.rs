@@ -56,7 +56,7 @@ proptest! {
     #[test]
     fn any_text_is_answered(texte in "\\PC{0,200}") {
         let _ = biblio().verifier("x", &texte);
-        let _ = lire("x", &texte);
+        let _ = lire(biblio(), "x", &texte);
     }
 
     #[test]
@@ -104,7 +104,7 @@ fn huge_deep_and_swollen_texts_are_answered_soon() {
     for texte in [profond, long, roles, gonfle, "[[".repeat(100_000), "a.".repeat(200_000)] {
         let (definition, diagnostics) = biblio().verifier("x", &texte);
         assert!(definition.is_none() && !diagnostics.is_empty() && diagnostics.len() <= 200);
-        let _ = lire("x", &texte);
+        let _ = lire(biblio(), "x", &texte);
     }
     assert!(debut.elapsed() < Duration::from_secs(60), "{:?}", debut.elapsed());
 }

@@ -27,8 +27,6 @@ pub use pistes::{Mesure, Occupation, Stade, Veille};
 /// The state of a sujet.
 #[derive(Debug, Clone, Default)]
 pub struct Etat<'a> {
-    /// The day as of which it stands.
-    pub jour: Date,
     /// What happened, corrections applied, by day then by rank.
     pub evenements: Vec<Effectif<'a>>,
     /// The recorded facts, each with its last value and its day.
@@ -75,16 +73,16 @@ impl<'a> Etat<'a> {
 
     /// The state as of a day: what happened on or before it.
     pub fn au(sujet: &'a Sujet, jour: Date) -> Self {
-        Self::plier(jour, effectif::effectifs(sujet, jour, None))
+        Self::plier(effectif::effectifs(sujet, jour, None))
     }
 
     /// The state as of a day, as it was known at an instant (RFC 3339, UTC).
     pub fn connu(sujet: &'a Sujet, jour: Date, instant: &str) -> Self {
-        Self::plier(jour, effectif::effectifs(sujet, jour, Some(instant)))
+        Self::plier(effectif::effectifs(sujet, jour, Some(instant)))
     }
 
-    fn plier(jour: Date, evenements: Vec<Effectif<'a>>) -> Self {
-        let mut etat = Self { jour, ..Self::default() };
+    fn plier(evenements: Vec<Effectif<'a>>) -> Self {
+        let mut etat = Self::default();
         for e in &evenements {
             etat.prendre(e);
         }

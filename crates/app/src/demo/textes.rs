@@ -13,6 +13,7 @@ const RECITS: &[(&str, &str)] = &[
     ("recits/partage.toml", include_str!("recits/partage.toml")),
     ("recits/energie.toml", include_str!("recits/energie.toml")),
     ("recits/site.toml", include_str!("recits/site.toml")),
+    ("recits/tremplin.toml", include_str!("recits/tremplin.toml")),
 ];
 
 /// The territory.

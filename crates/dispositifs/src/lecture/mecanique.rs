@@ -8,6 +8,7 @@ use domain::definition::mecanique::{
     NATURES_DE_STATUT, NatureDePiece, Niveau, Parametre, Piece, Role, Statut, Theme,
 };
 use domain::definition::{Condition, Mecanique, Origine};
+use domain::texte;
 use domain::valeur::Nature;
 
 use super::bloc::Bloc;
@@ -15,6 +16,9 @@ use super::contexte::Cadre;
 use super::noeud::Texte;
 use super::noms::Quoi;
 use super::{condition, regles, valeurs};
+
+/// Those who may be present without holding a role.
+const RESERVES: [&str; 2] = ["ménage", "partenaire"];
 
 /// How the dispositif works, as its author wrote it.
 pub fn batir(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Mecanique {
@@ -24,6 +28,11 @@ pub fn batir(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>) -> Mecanique {
         ..Mecanique::default()
     };
     for r in b.blocs("role") {
+        let reserve = r.texte("nom").filter(|n| RESERVES.iter().any(|m| texte::plier(m) == texte::plier(n)));
+        if let (Some(nom), Some(noeud)) = (reserve, r.noeud("nom")) {
+            let indice = Some("Donnez à ce rôle un nom plus précis.".to_owned());
+            t.erreur(&noeud.ou, format!("« {nom} » est un mot du langage, pas un rôle."), indice);
+        }
         m.roles.push(Role { nom: r.ou_vide("nom"), nature: r.ou_vide("nature") });
     }
     m.parametres = parametres(t, b);

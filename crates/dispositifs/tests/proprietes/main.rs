@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use domain::definition::{Comparaison, Condition, Grandeur, Test};
 use domain::evenement::{Champs, Evenement};
-use domain::fait::{self, DICTIONNAIRE};
+use domain::fait;
 use domain::moteur;
 use domain::{
     Acte, Commande, Contexte, Date, Etat, Genre, Issue, Mecanique, Sujet, SujetId, Valeur, contexte,
@@ -55,8 +55,8 @@ fn regarder(t: &Terrain, sujet: &Sujet, le: Date) {
     let _ = moteur::suite(monde, sujet, &rien.par);
     let _ = moteur::eligibilite(monde, &rien);
     let _ = (contexte::prises(sujet), contexte::sujets_lies(&rien, Some(sujet)));
-    for fait in DICTIONNAIRE {
-        let _ = moteur::lire(monde, sujet, fait.nom);
+    for fait in fait::communs().chain(t.definition.mecanique.faits.values()) {
+        let _ = moteur::lire(monde, sujet, &fait.nom);
     }
 }
 
@@ -66,7 +66,7 @@ fn dit(etat: &Etat<'_>) -> String {
 }
 
 fn faits(etat: &Etat<'_>) -> Vec<String> {
-    DICTIONNAIRE.iter().map(|f| format!("{} {:?}", f.nom, etat.fait(f.nom))).collect()
+    fait::communs().map(|f| format!("{} {:?}", f.nom, etat.fait(&f.nom))).collect()
 }
 
 /// The facts whose being recorded at all is what a rule asks.
@@ -228,7 +228,7 @@ fn retournements(avant: &Terrain, geste: &Geste) -> Vec<String> {
     for lie in lies {
         let le = c.le.max(Etat::courant(&lie).evenements.first().map_or(c.le, |e| e.le));
         let etat = Etat::au(&lie, c.le);
-        let absents = fait::saisis().filter(|f| {
+        let absents = avant.definition.mecanique.faits_saisis().filter(|f| {
             let du_genre = match lie.genre {
                 Genre::Logement => f.nom.starts_with("logement."),
                 Genre::Convention => f.nom.starts_with("convention."),
@@ -237,13 +237,13 @@ fn retournements(avant: &Terrain, geste: &Geste) -> Vec<String> {
                 }
                 _ => false,
             };
-            let inconnu = moteur::lire(avant.monde(lie.genre, &Contexte::default(), c.le), &lie, f.nom)
+            let inconnu = moteur::lire(avant.monde(lie.genre, &Contexte::default(), c.le), &lie, &f.nom)
                 == domain::etat::Lu::Inconnu;
             du_genre
                 && inconnu
-                && etat.fait(f.nom) == Some(domain::etat::Lu::Inconnu)
-                && !connus.contains(f.nom)
-                && !OUVERTS.contains(&f.nom)
+                && etat.fait(&f.nom) == Some(domain::etat::Lu::Inconnu)
+                && !connus.contains(&f.nom)
+                && !OUVERTS.contains(&f.nom.as_str())
         });
         let absents: Vec<_> = absents.collect();
         for _ in 0..4 {

@@ -60,7 +60,7 @@ impl Terrain {
     fn d_un_cas(quelle: u64, des: &mut Des) -> Self {
         let mut t = Self::tire(quelle, des);
         let (chemin, texte) = des.parmi(&biblio().cas).unwrap();
-        let cas = cas::lire(chemin, texte).0.unwrap();
+        let cas = cas::lire(biblio(), chemin, texte).0.unwrap();
         t.definition = &biblio().definitions[&cas.dispositif];
         let mut theatre = TheatreEnMemoire::nouveau(biblio(), t.definition);
         assert!(cas::jouer(&cas, t.definition, &mut theatre).passe);
@@ -100,12 +100,13 @@ impl Terrain {
     fn creer(&mut self, des: &mut Des, acte: Acte, prefixe: &str, sur_cent: u64) {
         let le: Date = DEBUT.parse().unwrap();
         let mut champs = Champs::new();
-        for fait in domain::fait::saisis().filter(|f| f.nom.starts_with(prefixe)) {
+        let m = if acte == Acte::CreerMenage { &biblio().socle } else { &self.definition.mecanique };
+        for fait in m.faits_saisis().filter(|f| f.nom.starts_with(prefixe)) {
             if des.sur_cent(sur_cent) {
                 // Mostly yes: households that are admitted, dwellings that suit.
                 let valeur = tirage::du_fait(self, des, fait);
                 let oui = matches!(valeur, Valeur::Booleen(_)) && des.sur_cent(85);
-                champs.insert(fait.nom.to_owned(), if oui { Valeur::Booleen(true) } else { valeur });
+                champs.insert(fait.nom.clone(), if oui { Valeur::Booleen(true) } else { valeur });
             }
         }
         if acte == Acte::OuvrirConvention {
@@ -167,9 +168,10 @@ impl Terrain {
     }
 
     pub fn contexte(&self, commande: &Commande) -> Contexte {
-        let quotas = self.definition.mecanique.quotas_d_admission().map(|q| q.nom.as_str());
-        let demande = contexte::demande(commande, self.sujets.get(&commande.sujet), quotas);
-        Contexte::en_memoire(&demande, &self.sujets)
+        let sujet = self.sujets.get(&commande.sujet);
+        let genre = sujet.map_or(commande.acte.description().genre, |s| s.genre);
+        let quotas = moteur::quotas(self.monde(genre, &Contexte::default(), commande.le), commande);
+        Contexte::en_memoire(&contexte::demande(commande, sujet, &quotas), &self.sujets)
     }
 
     pub fn decider(&self, c: &Commande, aujourd_hui: Date, instant: &str) -> Decision {

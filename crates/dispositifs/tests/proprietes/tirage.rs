@@ -2,7 +2,7 @@
 
 use domain::acte::{Champ, Domaine};
 use domain::evenement::Champs;
-use domain::fait::{self, Fait};
+use domain::fait::Fait;
 use domain::moteur::mots;
 use domain::valeur::{Nature, Valeur};
 use domain::{Acte, Date, Duree, Genre, OrganisationId, SujetId, UtilisateurId, ids};
@@ -106,10 +106,10 @@ pub fn champs(t: &Terrain, des: &mut Des, acte: Acte) -> Champs {
         }
     }
     if description.faits {
-        let faits: Vec<&Fait> = fait::saisis().collect();
+        let faits: Vec<&Fait> = t.definition.mecanique.faits_saisis().collect();
         for _ in 0..des.sous(4) {
             let fait = *des.parmi(&faits).unwrap();
-            champs.insert(fait.nom.to_owned(), du_fait(t, des, fait));
+            champs.insert(fait.nom.clone(), du_fait(t, des, fait));
         }
     }
     if des.sur_cent(2) {
@@ -130,6 +130,5 @@ fn du_champ(t: &Terrain, des: &mut Des, champ: &Champ) -> Valeur {
 
 /// A value of a fact; yes more often than no, so that stories go far.
 pub fn du_fait(t: &Terrain, des: &mut Des, fait: &Fait) -> Valeur {
-    let connus: Vec<String> = fait.mots.iter().map(|m| (*m).to_owned()).collect();
-    valeur(t, des, fait.nature, (!connus.is_empty()).then_some(connus.as_slice()))
+    valeur(t, des, fait.nature, (!fait.mots.is_empty()).then_some(fait.mots.as_slice()))
 }

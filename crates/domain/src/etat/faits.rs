@@ -134,7 +134,6 @@ impl Etat<'_> {
             "dette.part_restante" => part(a.dette_restante(), a.dette),
             "dette.part_effacee" => part(a.dette_effacee, a.dette),
             "dette.plan" => oui(a.plan),
-            "aide.mensuelle" => Lu::Connu(Valeur::Montant(a.aides_mensuelles(self.jour))),
             "aide.cumul" => Lu::Connu(Valeur::Montant(a.aides)),
             "loyer.impayes" => Lu::Connu(Valeur::Montant(a.impayes())),
             "loyer.termes_regles" => nombre(a.termes_regles()),

@@ -73,6 +73,11 @@ impl Trace {
         self.voit(&decrire::libelle(m, nom), valeur);
     }
 
+    /// What an act would tell is not known.
+    fn manque(&mut self, acte: Acte) {
+        self.manquants.insert(format!("« {} »", acte.nom()));
+    }
+
     fn repose_sur(&mut self, classe: Option<Classe>) {
         self.classe = self.classe.max(classe);
     }
@@ -111,6 +116,9 @@ impl Lecteur<'_> {
         }
         let lu = self.grandeur(grandeur, trace);
         if let Comparaison::Connu(attendu) = comparaison {
+            if lu == Lu::Inconnu && self.sans_dossier() {
+                return Tri::Inconnu;
+            }
             return Tri::de(matches!(lu, Lu::Connu(_)) == *attendu);
         }
         match lu {
@@ -178,6 +186,10 @@ impl Lecteur<'_> {
 
     /// The events that a count names; nothing when a term of it is unknown.
     fn compter(&self, compte: &Compte, trace: &mut Trace) -> Option<Vec<&Effectif<'_>>> {
+        if self.sans_dossier() {
+            trace.manque(compte.acte);
+            return None;
+        }
         let depuis = match &compte.depuis {
             Some(jalon) => match self.jalon(jalon, trace) {
                 Lu::Connu(Valeur::Jour(jour)) => Some(jour),
@@ -214,6 +226,10 @@ impl Lecteur<'_> {
                 let jour = self.etat.jour_de(*acte, premier);
                 if let Some(jour) = jour {
                     trace.voit(&format!("« {} »", acte.nom()), format!("le {}", texte::jour(jour)));
+                }
+                if jour.is_none() && self.sans_dossier() {
+                    trace.manque(*acte);
+                    return Lu::Inconnu;
                 }
                 jour.map(Valeur::Jour).into()
             }

@@ -23,6 +23,8 @@ pub(super) struct Lecteur<'a> {
     commande: Option<&'a Commande>,
     /// Whether a field that is not given may still be given (when exploring what is possible).
     exploration: bool,
+    /// Whether the sujet is there.
+    existe: bool,
     genre: Genre,
     /// The dwelling that is itself decided on.
     soi: Option<SujetId>,
@@ -43,6 +45,7 @@ impl<'a> Lecteur<'a> {
         let mut lecteur = Self::a_vide(monde, commande.le, genre);
         lecteur.commande = Some(commande);
         lecteur.exploration = exploration;
+        lecteur.existe = sujet.is_some();
         let menage = sujet.and_then(|s| s.menage).or_else(|| lien(&commande.champs, "menage"));
         let convention = sujet.and_then(|s| s.convention).or_else(|| lien(&commande.champs, "convention"));
         lecteur.lier(sujet, menage, convention, lien(&commande.champs, "logement"));
@@ -63,6 +66,7 @@ impl<'a> Lecteur<'a> {
             jour,
             commande: None,
             exploration: false,
+            existe: true,
             genre,
             soi: None,
             menage: None,
@@ -118,6 +122,11 @@ impl<'a> Lecteur<'a> {
         }
         if let Some(lu) = self.de_l_entour(nom) {
             return lu;
+        }
+        if self.sans_dossier()
+            && self.monde.mecanique.fait(nom).is_some_and(|f| f.origine == Origine::Calcule)
+        {
+            return Lu::Inconnu;
         }
         let propre = self.etat.fait(nom).unwrap_or(Lu::Absent);
         match (&propre, &self.menage) {
@@ -213,6 +222,9 @@ impl<'a> Lecteur<'a> {
         if nom == "aujourd_hui" {
             return Some(Lu::Connu(Valeur::Jour(self.monde.aujourd_hui)));
         }
+        if nom == "aide.mensuelle" {
+            return Some(Lu::Connu(Valeur::Montant(self.etat.argent.aides_mensuelles(self.jour))));
+        }
         if nom == "occupation.nature" {
             return Some(self.etat.occupation().map_or(Lu::Absent, |o| self.nature_de(o.statut)));
         }
@@ -252,6 +264,12 @@ impl<'a> Lecteur<'a> {
             _ if nom.starts_with("convention.") => convention.fait(nom),
             _ => None,
         }
+    }
+
+    /// Whether one asks of a household that has no dossier yet: what a dossier would hold is not absent,
+    /// nobody knows it.
+    pub const fn sans_dossier(&self) -> bool {
+        self.exploration && !self.existe
     }
 
     /// Whether the dwelling is a field of this very form, still to be chosen.

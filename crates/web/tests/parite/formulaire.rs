@@ -62,7 +62,7 @@ fn champs(c: &Commande, tus: &[&str]) -> Paires {
 }
 
 fn nom_pose(c: &Commande, nom: &str) -> String {
-    let fait = c.acte.champ(nom).is_none() && domain::fait::fait(nom).is_some();
+    let fait = c.acte.champ(nom).is_none() && domain::fait::est_un_fait(nom);
     if fait { format!("fait.{nom}") } else { nom.to_owned() }
 }
 
