@@ -43,6 +43,7 @@ pub fn run(args: &Args) -> Result<()> {
         cargo(&["build", "--release", "--package", "app"])?;
         cargo(&["build", "--release", "--package", "actes", "--example", "multiplier"])?;
         cargo(&["build", "--release", "--package", "store", "--example", "planchers"])?;
+        cargo(&["build", "--release", "--package", "dispositifs", "--example", "mesures"])?;
     }
     let release = tree::root().join("target/release");
     let territory = territory::ready(&release, args.copies)?;
@@ -60,7 +61,8 @@ pub fn run(args: &Args) -> Result<()> {
         rows.push(Row::page(name, size, measured));
     }
     rows.push(Row::page("un acte durable (« tenter un contact »)", 0, median(|| load.act())?));
-    let floors = floors(&release, territory.run.path(), &client)?;
+    let mut floors = floors(&release, territory.run.path(), &client)?;
+    floors.extend(definitions(&release)?);
     report::conclude(args, &territory, &rows, &floors)
 }
 
@@ -77,23 +79,35 @@ fn median(mut once: impl FnMut() -> Result<Measure>) -> Result<Measure> {
 
 /// The same rows by SQL alone, and a bare flush.
 fn floors(release: &Path, data: &Path, client: &Client) -> Result<Vec<Row>> {
-    let mut runs: Vec<Value> = Vec::new();
-    for _ in 0..TIMES {
-        let id = client.dossier.rsplit('/').next().unwrap_or_default();
-        let told = Command::new(release.join("examples/planchers"))
-            .arg(data)
-            .arg(id)
-            .stderr(Stdio::inherit())
-            .output()?;
-        ensure!(told.status.success(), "planchers: {}", told.status);
-        runs.push(serde_json::from_slice(&told.stdout)?);
-    }
+    let id = client.dossier.rsplit('/').next().unwrap_or_default();
+    let mut command = Command::new(release.join("examples/planchers"));
+    command.arg(data).arg(id);
     let named = [
         ("list", "SQL seul : les lignes de la liste"),
         ("dossier", "SQL seul : les lignes du dossier"),
         ("act", "SQL seul : une transaction et son écriture sur disque"),
         ("flush", "4 Kio ajoutés et écrits sur disque (fdatasync)"),
     ];
+    told(&mut command, &named)
+}
+
+/// One household asked of all definitions, and all definitions read.
+fn definitions(release: &Path) -> Result<Vec<Row>> {
+    let named = [
+        ("trouver", "« quel dispositif ? » : un ménage, toutes les définitions"),
+        ("check", "lire et vérifier toutes les définitions"),
+    ];
+    told(&mut Command::new(release.join("examples/mesures")), &named)
+}
+
+/// What an example tells, as JSON, over several runs; of each figure the run in the middle.
+fn told(command: &mut Command, named: &[(&str, &'static str)]) -> Result<Vec<Row>> {
+    let mut runs: Vec<Value> = Vec::new();
+    for _ in 0..TIMES {
+        let told = command.stderr(Stdio::inherit()).output()?;
+        ensure!(told.status.success(), "{command:?}: {}", told.status);
+        runs.push(serde_json::from_slice(&told.stdout)?);
+    }
     let row = |(key, name): (&str, &'static str)| {
         let of = |run: &Value, what: &str| {
             run.get(key).and_then(|v| v.get(what)).and_then(Value::as_f64).unwrap_or_default()
@@ -105,7 +119,7 @@ fn floors(release: &Path, data: &Path, client: &Client) -> Result<Vec<Row>> {
         all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         all.into_iter().nth(TIMES / 2).map(|m| Row::page(name, 0, m))
     };
-    named.into_iter().map(|pair| row(pair).context("no measure")).collect()
+    named.iter().map(|pair| row(*pair).context("no measure")).collect()
 }
 
 fn cargo(words: &[&str]) -> Result<()> {

@@ -45,6 +45,7 @@ pub fn run(args: &Args) -> Result<()> {
     let url = cluster.as_ref().map(Cluster::url);
     run.tests("unit tests", &["--workspace", "--exclude", "stories"], url.as_deref(), &args.filters)?;
     if checks {
+        run.stage("couverture", crate::couverture::check_golden)?;
         run.stage("palier check", || palier(&["check"]))?;
         run.stage("palier cas", || palier(&["cas", "run", "dispositifs"]))?;
     }
