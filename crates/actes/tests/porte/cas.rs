@@ -22,6 +22,7 @@ fn every_cas_gives_the_same_verdicts_in_memory_and_on_both_engines() {
         let configuration =
             actes::Configuration { store: essai.configuration(), horloge: Horloge::au(Date::MIN) };
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone()).unwrap());
+        let mut differents = Vec::new();
         for (fichier, texte) in &bibliotheque.cas {
             let (lu, fautes) = cas::lire(&bibliotheque, fichier, texte);
             let lu = lu.unwrap_or_else(|| panic!("{fichier} : {fautes:?}"));
@@ -29,11 +30,14 @@ fn every_cas_gives_the_same_verdicts_in_memory_and_on_both_engines() {
             let attendu = cas::jouer_en_memoire(&bibliotheque, fichier, texte);
             let mut theatre = TheatreDeLaPorte::nouveau(Arc::clone(&porte), &definition.id);
             let obtenu = cas::jouer(&lu, definition, &mut theatre);
+            let (attendues, obtenues) = (verdicts(&attendu.etapes), verdicts(&obtenu.etapes));
             assert!(obtenu.diagnostics.is_empty(), "{fichier} : {:?}", obtenu.diagnostics);
-            assert_eq!(verdicts(&obtenu.etapes), verdicts(&attendu.etapes), "{fichier}");
-            let echecs: Vec<_> = obtenu.etapes.iter().filter(|e| !e.passe).collect();
-            assert!(echecs.is_empty(), "{fichier} : {echecs:#?}");
+            assert_eq!(obtenues.len(), attendues.len(), "{fichier}");
+            let paires = obtenues.into_iter().zip(attendues);
+            differents.extend(paires.filter(|(o, a)| o != a).map(|p| format!("{fichier} : {p:?}")));
+            differents.extend(obtenu.etapes.iter().filter(|e| !e.passe).map(|e| format!("{fichier} : {e:?}")));
         }
+        assert!(differents.is_empty(), "{}", differents.join("\n"));
         let evenements = porte.store().rejouer().unwrap().evenements;
         porte.store().verifier().unwrap();
         assert!(evenements > 1_000, "{evenements}");

@@ -72,15 +72,18 @@ fn decor(cas: &Cas, scene: &mut Scene, theatre: &mut dyn Theatre) -> Result<(), 
     };
     let mut convention = cas.convention.clone();
     convention.entry("convention.debut".to_owned()).or_insert(Valeur::Jour(debut));
-    poser(scene, theatre, debut, (Acte::OuvrirConvention, ""), convention)?;
+    poser(scene, theatre, debut, (Acte::OuvrirConvention, "", None), convention)?;
     let rattache = scene.convention().map(Valeur::Sujet);
     for (nom, faits) in &cas.menages {
-        poser(scene, theatre, debut, (Acte::CreerMenage, nom), faits.clone())?;
+        // A household is first recorded by whoever refers it.
+        let qui = cas.etapes.iter().find(|e| e.cible.as_ref().is_some_and(|(_, cible)| cible == nom));
+        let par = qui.and_then(|e| e.qui.as_deref());
+        poser(scene, theatre, debut, (Acte::CreerMenage, nom, par), faits.clone())?;
     }
     for (nom, faits) in &cas.logements {
         let mut champs = faits.clone();
         champs.extend(rattache.clone().map(|id| ("convention".to_owned(), id)));
-        poser(scene, theatre, debut, (Acte::DeclarerLogement, nom), champs)?;
+        poser(scene, theatre, debut, (Acte::DeclarerLogement, nom, None), champs)?;
     }
     Ok(())
 }
@@ -89,11 +92,11 @@ fn poser(
     scene: &mut Scene,
     theatre: &mut dyn Theatre,
     le: Date,
-    (acte, nom): (Acte, &str),
+    (acte, nom, qui): (Acte, &str, Option<&str>),
     champs: Champs,
 ) -> Result<(), String> {
     let premier = scene.acteurs.first().ok_or("Cette définition n'a aucun rôle : personne ne peut agir.")?;
-    let par = scene.auteur(&premier.nom.clone())?;
+    let par = scene.auteur(qui.unwrap_or(&premier.nom.clone()))?;
     let sujet = scene.frais();
     scene.nommer(acte.description().genre, nom, sujet);
     let commande = Commande { acte, sujet, le, par, champs, passer_outre: None };
