@@ -89,7 +89,8 @@ impl<'a> Etat<'a> {
     }
 
     fn prendre(&mut self, e: &Effectif<'a>) {
-        for (nom, valeur) in e.champs {
+        // A fact says of what it speaks, before a dot; a field does not.
+        for (nom, valeur) in e.champs.iter().filter(|(nom, _)| nom.contains('.')) {
             if let Some(fait) = crate::fait::fait(nom) {
                 self.faits.insert(fait.nom, (valeur, e.le));
             }

@@ -3,6 +3,9 @@
 //! *Saisi* facts are recorded by people; *calculé* facts follow from what was recorded. A recorded
 //! fact that is absent is unknown, never false.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::valeur::Nature;
 
 mod dictionnaire;
@@ -59,7 +62,9 @@ pub struct Fait {
 
 /// The entry of that name.
 pub fn fait(nom: &str) -> Option<&'static Fait> {
-    DICTIONNAIRE.iter().find(|f| f.nom == nom)
+    static RANGS: LazyLock<HashMap<&'static str, &'static Fait>> =
+        LazyLock::new(|| DICTIONNAIRE.iter().map(|f| (f.nom, f)).collect());
+    RANGS.get(nom).copied()
 }
 
 /// All facts that people record.
