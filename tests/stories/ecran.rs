@@ -65,14 +65,16 @@ impl<'t> Visite<'t> {
         self.nav.execute(LARGES, vec![self.ecran.size().0.into()]).to_string()
     }
 
-    /// On the page of a sujet, unfolds the act called so, with what it lies in.
+    /// On the page of a sujet, unfolds the act called so, with what it lies in; one that is a link is followed.
     #[track_caller]
     pub fn deplier(&self, acte: &str) {
-        let quoi =
-            format!("//details[.//span[@class='palier-acte__nom'][normalize-space(.)=\"{acte}\"]]/summary");
+        let nomme = format!("[.//span[@class='palier-acte__nom'][normalize-space(.)=\"{acte}\"]]");
+        let (plis, lien) = (format!("//details{nomme}/summary"), format!("//a{nomme}"));
         let client = self.nav.client();
-        let resumes = self.nav.block_on(client.find_all(Locator::XPath(&quoi))).expect("the acts");
-        assert!(!resumes.is_empty(), "no act {acte:?} on {}:\n{}", self.nav.url(), self.nav.text());
+        let resumes = self.nav.block_on(client.find_all(Locator::XPath(&plis))).expect("the acts");
+        let liens = self.nav.block_on(client.find_all(Locator::XPath(&lien))).expect("the acts");
+        let rien = resumes.is_empty() && liens.is_empty();
+        assert!(!rien, "no act {acte:?} on {}:\n{}", self.nav.url(), self.nav.text());
         for resume in resumes {
             let ferme = self.nav.block_on(async {
                 let parent = resume.find(Locator::XPath("..")).await?;
@@ -81,6 +83,10 @@ impl<'t> Visite<'t> {
             if ferme.expect("a fold") {
                 self.nav.block_on(resume.click()).expect("a fold that opens");
             }
+        }
+        if let Some(lien) = liens.into_iter().next() {
+            self.nav.block_on(lien.click()).expect("a link to a form");
+            self.nav.wait_for("Enregistrer");
         }
     }
 

@@ -71,6 +71,8 @@ impl Terrain {
             ("fait.logement.adresse", adresse),
             ("fait.logement.pieces", "2"),
             ("fait.logement.qpv", qpv),
+            ("fait.logement.offre", "neuf"),
+            ("fait.logement.residence_dediee", "non"),
         ];
         chemin(&bailleur.remplir(&formulaire, &champs).expect(303))
     }

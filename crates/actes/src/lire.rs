@@ -12,7 +12,7 @@ use domain::{
 };
 use policy::Acteur;
 use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
-use store::listes::{self, Due, PremiereDue};
+use store::listes::{self, Due};
 use store::{Perimetre, contexte as prises, sujets};
 
 use crate::droits;
@@ -138,7 +138,7 @@ pub fn nom_de_sujet(sujet: &Sujet) -> String {
 }
 
 impl Porte {
-    fn perimetre(acteur: &Acteur) -> Perimetre {
+    pub(crate) fn perimetre(acteur: &Acteur) -> Perimetre {
         Perimetre::default().organisation(acteur.organisation)
     }
 
@@ -178,6 +178,22 @@ impl Porte {
         })
     }
 
+    /// Those of these sujets that exist for this reader: what a page names besides its own.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn nommes(
+        &self,
+        acteur: &Acteur,
+        ids: impl IntoIterator<Item = SujetId>,
+    ) -> Result<Vec<Sujet>, Erreur> {
+        let perimetre = Self::perimetre(acteur);
+        self.store.lire(|tx| {
+            let lus = ids.into_iter().filter_map(|id| sujets::charger(tx, &perimetre, id).transpose());
+            Ok(lus.collect::<Result<_, _>>()?)
+        })
+    }
+
     fn sans_acte(&self, acteur: &Acteur, sujet: &Sujet) -> Commande {
         Commande {
             acte: Acte::Corriger,
@@ -213,37 +229,6 @@ impl Porte {
             let total = dossiers::compter(tx, &perimetre, filtres, 1_000)?;
             Ok::<_, Erreur>((page, total))
         })
-    }
-
-    /// How many dossiers the filters keep, counted no further than a thousand.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn compter(&self, acteur: &Acteur, filtres: &Filtres) -> Result<u32, Erreur> {
-        let perimetre = Self::perimetre(acteur);
-        self.store.lire(|tx| Ok(dossiers::compter(tx, &perimetre, filtres, 1_000)?))
-    }
-
-    /// What is due first before a day on each open dossier of a page that this reader was given.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn premieres_dues(
-        &self,
-        page: &[Resume],
-        avant: Date,
-    ) -> Result<BTreeMap<String, PremiereDue>, Erreur> {
-        let ids = page.iter().filter(|r| r.clos_le.is_none()).map(|r| r.id.as_str());
-        self.store.lire(|tx| Ok(listes::premieres_interne(tx, ids, &avant.to_string())?))
-    }
-
-    /// The codes of the dispositifs in which this reader takes part.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn dispositifs(&self, acteur: &Acteur) -> Result<Vec<String>, Erreur> {
-        let perimetre = Self::perimetre(acteur);
-        self.store.lire(|tx| Ok(listes::dispositifs(tx, &perimetre)?))
     }
 
     /// The sujets of one kind that exist for this reader, by name.
@@ -332,7 +317,7 @@ impl Porte {
 }
 
 /// The filters without those on what the reader does not read: a list that answers them tells it.
-fn filtres_lisibles(acteur: &Acteur, filtres: &Filtres) -> Filtres {
+pub(crate) fn filtres_lisibles(acteur: &Acteur, filtres: &Filtres) -> Filtres {
     let mut lisibles = filtres.clone();
     if !policy::lit(acteur.nature, Classe::C2) {
         lisibles.statut_occupation = None;
@@ -344,7 +329,7 @@ fn filtres_lisibles(acteur: &Acteur, filtres: &Filtres) -> Filtres {
 }
 
 /// Empties the columns of a line that the reader does not read.
-fn taire(acteur: &Acteur, resume: &mut Resume) {
+pub(crate) fn taire(acteur: &Acteur, resume: &mut Resume) {
     if !policy::lit(acteur.nature, Classe::C2) {
         (resume.statut_occupation, resume.logement) = (None, None);
     }

@@ -2,6 +2,8 @@
 //! it is done, its fields, and how it reads in the journal; forms, cas, journal and checks all
 //! come from it.
 
+use std::sync::LazyLock;
+
 use crate::fait::Classe;
 use crate::sujet::Genre;
 use crate::texte;
@@ -143,12 +145,13 @@ impl Acte {
 
     /// The address form of the name: `changer-de-statut`.
     pub fn code(self) -> String {
-        texte::plier(self.nom()).replace([' ', '\''], "-")
+        codes().get(self as usize).cloned().unwrap_or_default()
     }
 
     /// The act of that address form.
     pub fn du_code(code: &str) -> Option<Self> {
-        CATALOGUE.iter().map(|d| d.acte).find(|a| a.code() == code)
+        let rang = codes().iter().position(|c| c == code)?;
+        CATALOGUE.get(rang).map(|d| d.acte)
     }
 
     /// All acts, in the table's order.
@@ -160,6 +163,13 @@ impl Acte {
     pub fn champ(self, nom: &str) -> Option<&'static Champ> {
         self.description().champs.iter().find(|c| c.nom == nom)
     }
+}
+
+/// The address forms, in the table's order: folded once.
+fn codes() -> &'static [String] {
+    static CODES: LazyLock<Vec<String>> =
+        LazyLock::new(|| CATALOGUE.iter().map(|d| texte::plier(d.nom).replace([' ', '\''], "-")).collect());
+    &CODES
 }
 
 #[cfg(test)]

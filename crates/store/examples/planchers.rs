@@ -17,9 +17,9 @@ const LASTS: Duration = Duration::from_secs(2);
 const BUSIEST: &str = "SELECT organisation FROM partie WHERE genre = 'dossier' AND clos = 0 GROUP BY organisation \
     ORDER BY COUNT(*) DESC LIMIT 1";
 const LIST: &str = "SELECT d.* FROM partie p JOIN dossier d ON d.id = p.sujet WHERE p.organisation = ?1 \
-    AND p.genre = 'dossier' AND p.clos = 0 ORDER BY p.tri DESC, p.sujet DESC LIMIT 50";
+    AND p.genre = 'dossier' AND p.urgence < 'sorti' ORDER BY p.urgence, p.sujet LIMIT 50";
 const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM partie p WHERE p.organisation = ?1 AND p.genre = 'dossier' \
-    AND p.clos = 0 LIMIT 1000)";
+    AND p.urgence < 'sorti' LIMIT 1000)";
 const SUJET: &str = "SELECT * FROM sujet WHERE id = ?1";
 const LINKED: &str = "SELECT menage, convention FROM sujet WHERE id = ?1";
 

@@ -16,7 +16,7 @@ CREATE TABLE dossier (
     derniere_visite   TEXT,
     libelle           TEXT NOT NULL,
     recherche         TEXT NOT NULL
-) STRICT;
+, urgence TEXT NOT NULL DEFAULT 'rien', due TEXT) STRICT;
 
 CREATE INDEX dossier_bailleur ON dossier (bailleur, ouvert_le, id);
 
@@ -106,11 +106,13 @@ CREATE TABLE partie (
     tri           TEXT NOT NULL,
     etape         TEXT NOT NULL,
     dispositif    TEXT NOT NULL,
-    clos          INTEGER NOT NULL,
+    clos          INTEGER NOT NULL, urgence TEXT NOT NULL DEFAULT 'rien',
     PRIMARY KEY (sujet, organisation)
 ) STRICT;
 
 CREATE INDEX partie_organisation ON partie (organisation, genre, tri, sujet, etape, dispositif, clos);
+
+CREATE INDEX partie_urgence ON partie (organisation, genre, urgence, sujet, etape, dispositif);
 
 CREATE TABLE prise (
     cle      TEXT NOT NULL,

@@ -35,6 +35,18 @@ pub struct Filtres {
     pub recherche: Option<String>,
 }
 
+impl Filtres {
+    /// Whether these filters differ from narrower ones only by keeping closed dossiers, or those that are not late.
+    fn contient(&self, etroits: &Self) -> bool {
+        let larges = Self {
+            ouverts: self.ouverts.and(etroits.ouverts),
+            en_retard_au: self.en_retard_au.as_ref().and(etroits.en_retard_au.clone()),
+            ..etroits.clone()
+        };
+        *self == larges
+    }
+}
+
 /// In which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tri {
@@ -43,6 +55,8 @@ pub enum Tri {
     Ouverture,
     /// By the household's name.
     Libelle,
+    /// What is due first first, then what has nothing due, then what is closed.
+    Urgence,
 }
 
 /// Where a page begins: after this line of the one before.
@@ -74,6 +88,10 @@ pub struct Resume {
     pub clos_le: Option<String>,
     pub derniere_visite: Option<String>,
     pub libelle: String,
+    /// The first day due, `rien` or `sorti`.
+    pub urgence: String,
+    /// What is due that day.
+    pub due: Option<String>,
 }
 
 impl Resume {
@@ -82,13 +100,15 @@ impl Resume {
         let clef = match tri {
             Tri::Ouverture => &self.ouvert_le,
             Tri::Libelle => &self.libelle,
+            Tri::Urgence => &self.urgence,
         };
         Curseur { clef: clef.clone(), id: self.id.clone() }
     }
 }
 
 const COLONNES: &str = "SELECT d.id, d.dispositif, d.convention, d.menage, d.etape, d.statut_occupation, d.niveau, \
-    d.logement, d.referent, d.operateur, d.bailleur, d.orienteur, d.ouvert_le, d.clos_le, d.derniere_visite, d.libelle";
+    d.logement, d.referent, d.operateur, d.bailleur, d.orienteur, d.ouvert_le, d.clos_le, d.derniere_visite, d.libelle, \
+    d.urgence, d.due";
 
 /// One page, at most `nombre` lines.
 pub fn lister(
@@ -103,14 +123,14 @@ pub fn lister(
     let mut requete = Requete::default();
     requete.texte(COLONNES);
     // One organisation's own list: walked in order in the index of its parties, no sort however long.
-    let par_partie = perimetre.seule_organisation().filter(|_| tri == Tri::Ouverture && !selectif(filtres));
+    let par_partie = perimetre.seule_organisation().filter(|_| tri != Tri::Libelle && !selectif(filtres));
     let acces = match par_partie {
         Some(organisation) => Acces::Partie(organisation),
         None if selectif(filtres) || se_parcourt(tx, perimetre, filtres, tri)? => Acces::Chacun,
         None => Acces::Bloc,
     };
     depuis(&mut requete, perimetre, acces);
-    filtrer(&mut requete, filtres, recherche.as_ref(), par_partie.is_some());
+    filtrer(&mut requete, filtres, recherche.as_ref(), colonnes(acces, tri));
     ordonner(&mut requete, tri, apres, par_partie.is_some());
     requete.texte(" LIMIT ");
     requete.valeur(i64::from(nombre));
@@ -128,20 +148,40 @@ pub fn compter(
     let mut requete = Requete::default();
     requete.texte("SELECT COUNT(*) FROM (SELECT 1 AS un");
     let par_partie = perimetre.seule_organisation().filter(|_| !selectif(filtres));
+    let acces = par_partie.map_or(Acces::Chacun, Acces::Partie);
     match par_partie.filter(|_| dans_l_index(filtres)) {
         Some(organisation) => {
             requete.texte(" FROM partie p WHERE p.organisation = ");
             requete.valeur(organisation);
             requete.texte(" AND p.genre = 'dossier'");
         }
-        None => depuis(&mut requete, perimetre, par_partie.map_or(Acces::Chacun, Acces::Partie)),
+        None => depuis(&mut requete, perimetre, acces),
     }
-    filtrer(&mut requete, filtres, recherche.as_ref(), par_partie.is_some());
+    filtrer(&mut requete, filtres, recherche.as_ref(), colonnes(acces, Tri::Urgence));
     requete.texte(" LIMIT ");
     requete.valeur(i64::from(plafond));
     requete.texte(") AS trouves");
     let compte = tx.une(requete.sql().sql(), &requete.valeurs, |l| l.entier(0))?;
     Ok(compte.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
+}
+
+/// The same for several filters. What a narrower one already brought to the ceiling is not counted again.
+pub fn compter_chacun(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    filtres: &[Filtres],
+    plafond: u32,
+) -> Result<Vec<u32>, StoreError> {
+    let mut comptes: Vec<(&Filtres, u32)> = Vec::with_capacity(filtres.len());
+    for voulus in filtres {
+        let connu = comptes.iter().find(|(f, n)| *f == voulus || (*n >= plafond && voulus.contient(f)));
+        let nombre = match connu {
+            Some((_, nombre)) => *nombre,
+            None => compter(tx, perimetre, voulus, plafond)?,
+        };
+        comptes.push((voulus, nombre));
+    }
+    Ok(comptes.into_iter().map(|(_, nombre)| nombre).collect())
 }
 
 /// How the dossiers of a perimeter are reached.
@@ -209,16 +249,25 @@ fn selectif(filtres: &Filtres) -> bool {
     [&filtres.menage, &filtres.logement, &filtres.referent, &filtres.convention].iter().any(|f| f.is_some())
 }
 
+/// What is asked of the dispositif, of the step, of the open ones and of the late ones, where an index holds it.
+const fn colonnes(acces: Acces<'_>, tri: Tri) -> [&'static str; 4] {
+    match (acces, tri) {
+        (Acces::Partie(_), Tri::Ouverture) => {
+            [" AND p.dispositif = ", " AND p.etape = ", " AND p.clos = 0", " AND p.urgence < "]
+        }
+        (Acces::Partie(_), _) => {
+            [" AND p.dispositif = ", " AND p.etape = ", " AND p.urgence < 'sorti'", " AND p.urgence < "]
+        }
+        _ => [" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL", " AND d.urgence < "],
+    }
+}
+
 fn filtrer<'r>(
     requete: &mut Requete<'r>,
     filtres: &'r Filtres,
     recherche: Option<&'r String>,
-    par_partie: bool,
+    [dispositif, etape, ouverts, retard]: [&'static str; 4],
 ) {
-    let (dispositif, etape, ouverts) = match par_partie {
-        true => (" AND p.dispositif = ", " AND p.etape = ", " AND p.clos = 0"),
-        false => (" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL"),
-    };
     let egalites = [
         (dispositif, &filtres.dispositif),
         (etape, &filtres.etape),
@@ -237,16 +286,14 @@ fn filtrer<'r>(
             requete.valeur(valeur);
         }
     }
-    if filtres.ouverts.is_some() {
-        requete.texte(ouverts);
-    }
-    if let Some(jour) = &filtres.en_retard_au {
-        requete.texte(match par_partie {
-            true => " AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = p.sujet AND e.le < ",
-            false => " AND EXISTS (SELECT 1 FROM echeance e WHERE e.sujet = d.id AND e.le < ",
-        });
-        requete.valeur(jour);
-        requete.texte(")");
+    match &filtres.en_retard_au {
+        Some(jour) => {
+            // A day sorts before the words: what is late is open.
+            requete.texte(retard);
+            requete.valeur(jour);
+        }
+        None if filtres.ouverts.is_some() => requete.texte(ouverts),
+        None => {}
     }
     if let Some(motif) = recherche {
         requete.texte(" AND d.recherche LIKE ");
@@ -261,6 +308,8 @@ fn ordonner<'r>(requete: &mut Requete<'r>, tri: Tri, apres: Option<&'r Curseur>,
         (Tri::Ouverture, true) => (" AND (p.tri, p.sujet) < (", " ORDER BY p.tri DESC, p.sujet DESC"),
         (Tri::Ouverture, false) => (" AND (d.ouvert_le, d.id) < (", " ORDER BY d.ouvert_le DESC, d.id DESC"),
         (Tri::Libelle, _) => (" AND (d.libelle, d.id) > (", " ORDER BY d.libelle, d.id"),
+        (Tri::Urgence, true) => (" AND (p.urgence, p.sujet) > (", " ORDER BY p.urgence, p.sujet"),
+        (Tri::Urgence, false) => (" AND (d.urgence, d.id) > (", " ORDER BY d.urgence, d.id"),
     };
     if let Some(curseur) = apres {
         requete.texte(comparer);
@@ -299,5 +348,7 @@ fn lire(l: &Ligne<'_>) -> Result<Resume, StoreError> {
         clos_le: peut_etre(13)?,
         derniere_visite: peut_etre(14)?,
         libelle: texte(15)?,
+        urgence: texte(16)?,
+        due: peut_etre(17)?,
     })
 }

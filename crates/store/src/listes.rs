@@ -1,8 +1,6 @@
 //! Sujets in numbers: of one kind, of one convention; and what is due across a reader's dossiers.
 
-use std::collections::BTreeMap;
-
-use crate::driver::{Ligne, Tx, requetes};
+use crate::driver::{Tx, requetes};
 use crate::perimetre::{Perimetre, Requete};
 use crate::projection::{self, Complements};
 use crate::sujets::{COLONNES, lire};
@@ -17,7 +15,6 @@ requetes! {
         "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s \
          WHERE s.convention = $1 ORDER BY s.id"
     );
-    PREMIERE = sql!("SELECT nom, le FROM echeance WHERE sujet = $1 AND le < $2 ORDER BY le, nom LIMIT 1");
 }
 
 /// The sujets of one kind that a reader may reach, those of one convention when it is said.
@@ -56,15 +53,6 @@ pub fn reprojeter_interne(
     complements: &Complements,
 ) -> Result<(), StoreError> {
     projection::refaire(tx, sujet, complements)
-}
-
-/// What is due first on a dossier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PremiereDue {
-    /// The schedule's name.
-    pub nom: String,
-    /// The day (ISO).
-    pub le: String,
 }
 
 /// Something due on a dossier.
@@ -112,22 +100,6 @@ pub fn echeances(
             message: texte(5)?,
         })
     })
-}
-
-/// What is due first before a day on each of these dossiers, already reached through the reader's perimeter.
-pub fn premieres_interne<'d>(
-    tx: &mut Tx<'_>,
-    dossiers: impl IntoIterator<Item = &'d str>,
-    avant: &str,
-) -> Result<BTreeMap<String, PremiereDue>, StoreError> {
-    let mut premieres = BTreeMap::new();
-    for id in dossiers {
-        let lire =
-            |l: &Ligne<'_>| Ok(PremiereDue { nom: l.texte(0)?.to_owned(), le: l.texte(1)?.to_owned() });
-        let due = tx.une(PREMIERE, &[id.into(), avant.into()], lire)?;
-        premieres.extend(due.map(|due| (id.to_owned(), due)));
-    }
-    Ok(premieres)
 }
 
 /// The dispositifs of the conventions in which a reader takes part.

@@ -15,26 +15,32 @@ requetes! {
     SOLDER = sql!("DELETE FROM echeance WHERE sujet = $1 AND nom = $2 AND le = $3");
     DEVOIR = sql!("INSERT INTO echeance (sujet, nom, le, regle) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
     PARTIES = sql!(
-        "SELECT organisation, roles, tri, etape, dispositif, clos FROM partie WHERE sujet = $1 \
+        "SELECT organisation, roles, tri, etape, dispositif, clos, urgence FROM partie WHERE sujet = $1 \
          ORDER BY organisation LIMIT 1000"
     );
     PARTIR = sql!("DELETE FROM partie WHERE sujet = $1 AND organisation = $2");
     PARTICIPER = sql!(
-        "INSERT INTO partie (sujet, organisation, genre, roles, tri, etape, dispositif, clos) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        "INSERT INTO partie (sujet, organisation, genre, roles, tri, etape, dispositif, clos, urgence) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
     INSCRIRE_DOSSIER = sql!(
         "INSERT INTO dossier (id, dispositif, convention, menage, etape, statut_occupation, niveau, logement, referent, \
-         operateur, bailleur, orienteur, ouvert_le, clos_le, derniere_visite, libelle, recherche) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
+         operateur, bailleur, orienteur, ouvert_le, clos_le, derniere_visite, libelle, recherche, urgence, due) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
          ON CONFLICT (id) DO UPDATE SET dispositif = excluded.dispositif, convention = excluded.convention, \
          menage = excluded.menage, etape = excluded.etape, statut_occupation = excluded.statut_occupation, \
          niveau = excluded.niveau, logement = excluded.logement, referent = excluded.referent, \
          operateur = excluded.operateur, bailleur = excluded.bailleur, orienteur = excluded.orienteur, \
          ouvert_le = excluded.ouvert_le, clos_le = excluded.clos_le, derniere_visite = excluded.derniere_visite, \
-         libelle = excluded.libelle, recherche = excluded.recherche"
+         libelle = excluded.libelle, recherche = excluded.recherche, urgence = excluded.urgence, due = excluded.due"
     );
 }
+
+/// In the place of a day, for what is open with nothing due.
+pub const RIEN: &str = "rien";
+
+/// In the place of a day, for what is closed.
+pub const SORTI: &str = "sorti";
 
 /// What a sujet's own events do not say, and its lists need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +71,15 @@ pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements)
     prises(tx, &id, sujet)?;
     echeances(tx, &id, &complements.echeances)?;
     parties(tx, &id, sujet, &etat, complements)
+}
+
+/// Where a sujet stands in a list that begins with the most urgent. Bytes sort it: days, then words.
+fn urgence(etat: &Etat<'_>, complements: &Complements) -> String {
+    match (etat.sorti_le, complements.echeances.first()) {
+        (Some(_), _) => SORTI.to_owned(),
+        (None, Some(due)) => due.le.to_string(),
+        (None, None) => RIEN.to_owned(),
+    }
 }
 
 fn prises(tx: &mut Tx<'_>, id: &str, sujet: &Sujet) -> Result<(), StoreError> {
@@ -103,6 +118,7 @@ struct Partie {
     etape: String,
     dispositif: String,
     clos: i64,
+    urgence: String,
 }
 
 fn parties(
@@ -120,12 +136,14 @@ fn parties(
         etape: etat.etape().into(),
         dispositif: sujet.dispositif.clone().unwrap_or_default(),
         clos: i64::from(etat.sorti_le.is_some()),
+        urgence: urgence(etat, complements),
     });
     let voulues: BTreeSet<Partie> = voulues.collect();
     let avant = lues(tx, PARTIES, id, |l| {
         let (organisation, roles, tri) = textes(l)?;
         let (etape, dispositif) = (l.texte(3)?.to_owned(), l.texte(4)?.to_owned());
-        Ok(Partie { organisation, roles, tri, etape, dispositif, clos: l.entier(5)? })
+        let urgence = l.texte(6)?.to_owned();
+        Ok(Partie { organisation, roles, tri, etape, dispositif, clos: l.entier(5)?, urgence })
     })?;
     for partie in avant.difference(&voulues) {
         tx.execute(PARTIR, &[id.into(), (&partie.organisation).into()])?;
@@ -133,8 +151,11 @@ fn parties(
     for p in voulues.difference(&avant) {
         let (genre, clos) = (sujet.genre.code().into(), p.clos.into());
         let [organisation, roles, tri] = [&p.organisation, &p.roles, &p.tri].map(Into::into);
-        let (etape, dispositif) = ((&p.etape).into(), (&p.dispositif).into());
-        tx.execute(PARTICIPER, &[id.into(), organisation, genre, roles, tri, etape, dispositif, clos])?;
+        let [etape, dispositif, urgence] = [&p.etape, &p.dispositif, &p.urgence].map(Into::into);
+        tx.execute(
+            PARTICIPER,
+            &[id.into(), organisation, genre, roles, tri, etape, dispositif, clos, urgence],
+        )?;
     }
     Ok(())
 }
@@ -173,6 +194,8 @@ fn dossier(
     let clos_le = etat.sorti_le.map(|jour| jour.to_string());
     let visite = etat.jour_de(Acte::Visiter, false).map(|jour| jour.to_string());
     let recherche = domain::texte::plier(&complements.libelle);
+    let urgence = urgence(etat, complements);
+    let due = complements.echeances.first().filter(|_| etat.sorti_le.is_none()).map(|due| &due.nom);
     let valeurs = [
         (&id).into(),
         sujet.dispositif.as_deref().unwrap_or_default().into(),
@@ -191,6 +214,8 @@ fn dossier(
         visite.as_ref().into(),
         (&complements.libelle).into(),
         (&recherche).into(),
+        (&urgence).into(),
+        due.into(),
     ];
     tx.execute(INSCRIRE_DOSSIER, &valeurs).map(|_| ())
 }

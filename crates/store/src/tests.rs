@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use ulid::Ulid;
 
 mod mesure;
+mod urgence;
 
 const OPERATEUR: OrganisationId = OrganisationId(Ulid(1));
 const BAILLEUR: OrganisationId = OrganisationId(Ulid(2));
@@ -229,11 +230,11 @@ fn les_pages_se_suivent_sans_trou_ni_doublon() {
             (Perimetre::default().organisation(AUTRE).referent(REFERENTE), 20),
         ];
         for (perimetre, attendus) in perimetres {
-            for tri in [Tri::Ouverture, Tri::Libelle] {
+            for tri in [Tri::Ouverture, Tri::Libelle, Tri::Urgence] {
                 let lus = toutes_les_pages(&store, &perimetre, &Filtres::default(), tri);
                 assert_eq!(lus.iter().collect::<BTreeSet<_>>().len(), attendus, "{perimetre:?} {tri:?}");
                 assert_eq!(lus.len(), attendus);
-                assert!(tri == Tri::Ouverture || lus.is_sorted());
+                assert!(tri != Tri::Libelle || lus.is_sorted());
             }
             let compte = store.lire(|tx| compter(tx, &perimetre, &Filtres::default(), 25)).unwrap();
             assert_eq!(compte as usize, attendus.min(25));

@@ -25,8 +25,8 @@ resume = "Un dispositif d'essai pour la santé."
 chapitre = "3.1"
 volets = ["accès"]
 publics = ["ménages isolés"]
-menages = { imprime = "12", nombre = 12, base = "total", prevus = 12 }
-logements = { imprime = "4", nombre = 4, base = "total", prevus = 4 }
+menages = { imprime = "12", nombre = 12, base = "total" }
+logements = { imprime = "4", nombre = 4, base = "total" }
 duree = { imprimee = "1 an", mois = 12 }
 territoire = { libelle = "Essai", departements = ["01"] }
 remarques = ["Douze ménages pour quatre logements."]

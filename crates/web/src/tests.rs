@@ -113,7 +113,7 @@ async fn a_sheet_shows_printed_beside_recomputed_and_every_rule_with_its_source(
     let fiche = monde.get("/dispositifs/essai").await;
     fiche
         .contient("Maison des essais")
-        .contient("Les lignes font 5\u{a0}000\u{a0}€ de plus que le total imprimé.")
+        .contient("Les lignes font 3 × 10\u{a0}000\u{a0}€ = 30\u{a0}000\u{a0}€ ; le total imprimé est 25\u{a0}000\u{a0}€.")
         .contient("Douze ménages pour quatre logements.")
         .contient("non précisé dans la fiche")
         .contient("référence non vérifiée")

@@ -23,8 +23,8 @@ resume = "Un dispositif d'essai."
 chapitre = "2.1"
 volets = ["accès"]
 publics = ["ménages isolés"]
-menages = { imprime = "1", nombre = 1, base = "total", prevus = 1 }
-logements = { imprime = "1", nombre = 1, base = "total", prevus = 1 }
+menages = { imprime = "1", nombre = 1, base = "total" }
+logements = { imprime = "1", nombre = 1, base = "total" }
 duree = { imprimee = "1 an", mois = 12 }
 territoire = { libelle = "Essai", departements = ["01"] }
 source = "convention"

@@ -67,12 +67,21 @@ pub fn eligibilite(monde: Monde<'_>, commande: &Commande) -> (Issue, Vec<Motif>)
 
 /// What each rule that applies to the act says, those that stop it first.
 pub(super) fn motifs(lecteur: &Lecteur<'_>, commande: &Commande) -> Vec<Motif> {
-    let mut motifs: Vec<Motif> = lecteur
-        .monde
-        .mecanique
-        .regles
-        .iter()
-        .filter(|r| r.actes.contains(&commande.acte))
+    dire(lecteur, commande, |_| true)
+}
+
+/// What the rules that stop the act, or that miss a fact, say. Most rules hold: what they saw is not written down.
+pub(super) fn obstacles(lecteur: &Lecteur<'_>, commande: &Commande) -> Vec<Motif> {
+    dire(lecteur, commande, |regle| {
+        let etat = juger(lecteur, regle, commande, &mut Trace::muette());
+        matches!(etat, Some(EtatDeRegle::Violee | EtatDeRegle::Inconnue))
+    })
+}
+
+fn dire(lecteur: &Lecteur<'_>, commande: &Commande, garder: impl Fn(&Regle) -> bool) -> Vec<Motif> {
+    let regles = lecteur.monde.mecanique.regles.iter();
+    let mut motifs: Vec<Motif> = regles
+        .filter(|r| r.actes.contains(&commande.acte) && garder(r))
         .filter_map(|r| evaluer(lecteur, r, commande))
         .collect();
     motifs.sort_by_key(rang);
@@ -89,22 +98,32 @@ fn rang(motif: &Motif) -> u8 {
     }
 }
 
-fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<Motif> {
-    let mut trace = Trace::default();
-    let quand = regle.quand.as_ref().map_or(Tri::Vrai, |q| lecteur.condition(q, &mut trace));
+/// How a rule stands; nothing when it does not apply.
+fn juger(
+    lecteur: &Lecteur<'_>,
+    regle: &Regle,
+    commande: &Commande,
+    trace: &mut Trace,
+) -> Option<EtatDeRegle> {
+    let quand = regle.quand.as_ref().map_or(Tri::Vrai, |q| lecteur.condition(q, trace));
     if quand == Tri::Faux {
         return None;
     }
     let tient = match &regle.test {
-        Test::Exige(c) => lecteur.condition(c, &mut trace),
-        Test::Interdit(c) => lecteur.condition(c, &mut trace).non(),
+        Test::Exige(c) => lecteur.condition(c, trace),
+        Test::Interdit(c) => lecteur.condition(c, trace).non(),
     };
-    let etat = match (tient, quand) {
+    Some(match (tient, quand) {
         (Tri::Vrai, _) => EtatDeRegle::Respectee,
         (Tri::Faux, Tri::Vrai) if outrepasse(regle, commande) => EtatDeRegle::PasseeOutre,
         (Tri::Faux, Tri::Vrai) => EtatDeRegle::Violee,
         _ => EtatDeRegle::Inconnue,
-    };
+    })
+}
+
+fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<Motif> {
+    let mut trace = Trace::default();
+    let etat = juger(lecteur, regle, commande, &mut trace)?;
     let m = lecteur.monde.mecanique;
     let manquants: Vec<String> =
         if etat == EtatDeRegle::Inconnue { trace.manquants.into_iter().collect() } else { Vec::new() };

@@ -53,6 +53,8 @@ impl Tri {
 /// What was seen while evaluating.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
+    /// Nobody will read it: nothing is written down.
+    muette: bool,
     pub valeurs: Vec<(String, String)>,
     pub manquants: BTreeSet<String>,
     pub classe: Option<Classe>,
@@ -60,7 +62,15 @@ pub(super) struct Trace {
 }
 
 impl Trace {
+    /// For whoever only wants to know whether a condition holds.
+    pub fn muette() -> Self {
+        Self { muette: true, ..Self::default() }
+    }
+
     fn note(&mut self, m: &Mecanique, nom: &str, lu: &Lu) {
+        if self.muette {
+            return;
+        }
         self.repose_sur(m.fait(nom).map(|f| f.classe));
         let valeur = match lu {
             Lu::Connu(v) => v.to_string(),
@@ -70,20 +80,25 @@ impl Trace {
                 "non renseigné".to_owned()
             }
         };
-        self.voit(&decrire::libelle(m, nom), valeur);
+        self.voit(|| (decrire::libelle(m, nom), valeur));
     }
 
     /// What an act would tell is not known.
     fn manque(&mut self, acte: Acte) {
-        self.manquants.insert(format!("« {} »", acte.nom()));
+        if !self.muette {
+            self.manquants.insert(format!("« {} »", acte.nom()));
+        }
     }
 
     fn repose_sur(&mut self, classe: Option<Classe>) {
         self.classe = self.classe.max(classe);
     }
 
-    fn voit(&mut self, libelle: &str, valeur: String) {
-        let ligne = (libelle.to_owned(), valeur);
+    fn voit(&mut self, ligne: impl FnOnce() -> (String, String)) {
+        if self.muette {
+            return;
+        }
+        let ligne = ligne();
         if !self.valeurs.contains(&ligne) {
             self.valeurs.push(ligne);
         }
@@ -134,7 +149,7 @@ impl Lecteur<'_> {
             Grandeur::Compte(compte) => match self.compter(compte, trace) {
                 Some(evenements) => {
                     let n = evenements.len();
-                    trace.voit(&format!("« {} »", compte.acte.nom()), format!("{n} fois"));
+                    trace.voit(|| (format!("« {} »", compte.acte.nom()), format!("{n} fois")));
                     Lu::Connu(Valeur::Nombre(i64::try_from(n).unwrap_or(i64::MAX)))
                 }
                 None => Lu::Inconnu,
@@ -157,7 +172,7 @@ impl Lecteur<'_> {
             Grandeur::Quota { nom, depuis_le_debut } => {
                 let lu = self.quota(nom, *depuis_le_debut);
                 if let Lu::Connu(v) = &lu {
-                    trace.voit(&format!("déjà pris : {nom}"), v.to_string());
+                    trace.voit(|| (format!("déjà pris : {nom}"), v.to_string()));
                 }
                 lu
             }
@@ -225,7 +240,7 @@ impl Lecteur<'_> {
                 let premier = matches!(jalon, Jalon::Premier(_));
                 let jour = self.etat.jour_de(*acte, premier);
                 if let Some(jour) = jour {
-                    trace.voit(&format!("« {} »", acte.nom()), format!("le {}", texte::jour(jour)));
+                    trace.voit(|| (format!("« {} »", acte.nom()), format!("le {}", texte::jour(jour))));
                 }
                 if jour.is_none() && self.sans_dossier() {
                     trace.manque(*acte);
@@ -344,7 +359,7 @@ fn depuis_repere(duree: Duree) -> Date {
 fn egal(a: &Valeur, b: &Valeur) -> bool {
     match (a, b) {
         (Valeur::Mot(a) | Valeur::Texte(a), Valeur::Mot(b) | Valeur::Texte(b)) => {
-            texte::plier(a) == texte::plier(b)
+            a == b || texte::plier(a) == texte::plier(b)
         }
         _ => comparer(a, b).map_or(a == b, |o| o == Ordering::Equal),
     }
@@ -353,7 +368,9 @@ fn egal(a: &Valeur, b: &Valeur) -> bool {
 /// A list holds the value, or is it.
 fn contient(valeur: &Valeur, attendu: &Valeur) -> bool {
     match (valeur, attendu) {
-        (Valeur::Mots(mots), Valeur::Mot(m)) => mots.iter().any(|x| texte::plier(x) == texte::plier(m)),
+        (Valeur::Mots(mots), Valeur::Mot(m)) => {
+            mots.contains(m) || mots.iter().any(|x| texte::plier(x) == texte::plier(m))
+        }
         (Valeur::Sujets(ids), Valeur::Sujet(id)) => ids.contains(id),
         _ => egal(valeur, attendu),
     }

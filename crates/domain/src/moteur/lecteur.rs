@@ -52,6 +52,11 @@ impl<'a> Lecteur<'a> {
         lecteur
     }
 
+    /// The same for another command of the same day on the same sujet, that names no other.
+    pub fn aussi_pour(&mut self, commande: &'a Commande) {
+        self.commande = Some(commande);
+    }
+
     /// Reads a sujet as of a day, without any act.
     pub fn du_sujet(monde: Monde<'a>, sujet: &'a Sujet, jour: Date) -> Self {
         let mut lecteur = Self::a_vide(monde, jour, sujet.genre);

@@ -1,7 +1,7 @@
 //! What may happen next on a sujet, and why not the rest.
 
 use super::Monde;
-use super::decider::motifs;
+use super::decider::obstacles;
 use super::evaluer::{Trace, Tri};
 use super::lecteur::Lecteur;
 use super::valider;
@@ -9,7 +9,6 @@ use super::verdict::{EtatDeRegle, Motif};
 use crate::acte::{Acte, Domaine};
 use crate::definition::{Effet, Proposition};
 use crate::evenement::{Auteur, Champs, Commande};
-use crate::ids::SujetId;
 use crate::sujet::Sujet;
 use crate::valeur::Valeur;
 
@@ -41,14 +40,29 @@ pub struct Suite {
 
 /// Every act of this kind of sujet, possible ones first, in the order of the table.
 pub fn suite(monde: Monde<'_>, sujet: &Sujet, auteur: &Auteur) -> Vec<Suite> {
-    let mut suites: Vec<Suite> = Acte::tous()
+    let commandes: Vec<Commande> = Acte::tous()
         .filter(|a| {
             let d = a.description();
             d.genre == sujet.genre && !d.cree && *a != Acte::Corriger && !a.entraine()
         })
         .flat_map(|acte| variantes(monde, acte).into_iter().map(move |champs| (acte, champs)))
-        .map(|(acte, champs)| explorer(monde, sujet.id, sujet, auteur, acte, champs))
+        .map(|(acte, champs)| Commande {
+            acte,
+            sujet: sujet.id,
+            le: monde.aujourd_hui,
+            par: auteur.clone(),
+            champs,
+            passer_outre: None,
+        })
         .collect();
+    let Some(premiere) = commandes.first() else { return Vec::new() };
+    // One reading for all: they are of one day, and name no other sujet.
+    let mut lecteur = Lecteur::pour(monde, Some(sujet), premiere, true);
+    let mut suites = Vec::with_capacity(commandes.len());
+    for commande in &commandes {
+        lecteur.aussi_pour(commande);
+        suites.push(explorer(&lecteur, commande));
+    }
     suites.sort_by_key(|s| s.possible);
     suites
 }
@@ -70,21 +84,11 @@ fn variantes(monde: Monde<'_>, acte: Acte) -> Vec<Champs> {
     vides
 }
 
-fn explorer(
-    monde: Monde<'_>,
-    id: SujetId,
-    sujet: &Sujet,
-    auteur: &Auteur,
-    acte: Acte,
-    champs: Champs,
-) -> Suite {
-    let commande =
-        Commande { acte, sujet: id, le: monde.aujourd_hui, par: auteur.clone(), champs, passer_outre: None };
-    let lecteur = Lecteur::pour(monde, Some(sujet), &commande, true);
+fn explorer(lecteur: &Lecteur<'_>, commande: &Commande) -> Suite {
     let choix_du_logement = lecteur.attend_logement();
     let du_formulaire =
         |fait: &str| fait.starts_with("acte.") || (choix_du_logement && fait.starts_with("logement."));
-    let mut motifs = motifs(&lecteur, &commande);
+    let mut motifs = obstacles(lecteur, commande);
     // A rule that only waits for a field of this very form does not stop the form.
     motifs.retain(|m| match m.etat {
         EtatDeRegle::Violee => true,
@@ -100,7 +104,7 @@ fn explorer(
         })
         .max()
         .unwrap_or(Possible::Oui);
-    Suite { acte, champs: commande.champs, possible, motifs }
+    Suite { acte: commande.acte, champs: commande.champs.clone(), possible, motifs }
 }
 
 /// The acts that the mecanique suggests now.
@@ -111,6 +115,6 @@ pub fn propositions<'m>(monde: Monde<'m>, sujet: &Sujet) -> Vec<&'m Proposition>
         .propositions
         .iter()
         .filter(|p| p.acte.description().genre == sujet.genre)
-        .filter(|p| lecteur.condition(&p.si, &mut Trace::default()) == Tri::Vrai)
+        .filter(|p| lecteur.condition(&p.si, &mut Trace::muette()) == Tri::Vrai)
         .collect()
 }

@@ -3,6 +3,7 @@
 use super::reserve::{Reserve, Sort};
 use super::tx::{Lien, Tx};
 use crate::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, ErrorCode};
 use std::path::Path;
 use std::time::Duration;
@@ -40,6 +41,8 @@ pub(super) fn ouvrir(chemin: &Path) -> Result<Connection, StoreError> {
     let connexion = Connection::open(chemin).map_err(|e| refuse(&e))?;
     connexion.busy_timeout(PATIENCE).map_err(|e| refuse(&e))?;
     connexion.execute_batch(REGLAGES).map_err(|e| refuse(&e))?;
+    // Otherwise a statement whose plan might depend on a bound value is parsed and planned again at each run.
+    connexion.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|e| refuse(&e))?;
     connexion.set_prepared_statement_cache_capacity(ENONCES);
     Ok(connexion)
 }

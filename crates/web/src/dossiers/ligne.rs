@@ -1,7 +1,7 @@
 //! A line of the list: what is most urgent on a dossier, said in words.
 
-use actes::{Annuaire, Porte, PremiereDue, Resume};
-use domain::{Date, Genre};
+use actes::{Annuaire, Porte, Resume};
+use domain::{Date, Duree, Genre};
 
 use crate::formulaire::majuscule;
 use crate::sujets::{adresses, mots};
@@ -32,32 +32,21 @@ pub struct Ligne {
     pub rencontre: String,
     /// Who follows the household.
     pub referent: String,
-    rang: Option<Date>,
 }
 
-impl Ligne {
-    /// The day by which the list is sorted, late first.
-    pub fn rang(&self) -> Date {
-        self.rang.unwrap_or(Date::MAX)
-    }
-}
+/// What is due later than this is not announced.
+const HORIZON: Duree = Duree { mois: 0, jours: 60 };
 
 /// The line of a dossier.
-pub fn ligne(
-    porte: &Porte,
-    annuaire: &Annuaire,
-    r: &Resume,
-    due: Option<&PremiereDue>,
-    aujourd_hui: Date,
-    lit_c2: bool,
-) -> Ligne {
+pub fn ligne(porte: &Porte, annuaire: &Annuaire, r: &Resume, aujourd_hui: Date, lit_c2: bool) -> Ligne {
     let definition = porte.definitions().get(&r.dispositif);
     let lien = format!("/dossiers/{}", r.id);
-    let rang = due.and_then(|d| d.le.parse::<Date>().ok());
-    let (genre, urgence) = rang.map_or(("", String::new()), |le| mots::urgence(le, aujourd_hui));
-    let acte = due.and_then(|d| {
+    let le = r.urgence.parse::<Date>().ok().filter(|le| *le < HORIZON.apres(aujourd_hui));
+    let (genre, urgence) = le.map_or(("", String::new()), |le| mots::urgence(le, aujourd_hui));
+    let due = r.due.as_deref().filter(|_| le.is_some());
+    let acte = due.and_then(|nom| {
         let echeances = &definition.as_ref()?.mecanique.echeances;
-        echeances.iter().find(|e| e.nom == d.nom).map(|e| e.acte.acte)
+        echeances.iter().find(|e| e.nom == nom).map(|e| e.acte.acte)
     });
     let lien_due = match (acte, r.id.parse()) {
         (Some(acte), Ok(id)) => adresses::acte(Genre::Dossier, id, acte),
@@ -68,7 +57,7 @@ pub fn ligne(
         lien,
         menage: r.libelle.clone(),
         dispositif: definition.as_ref().map_or_else(|| r.dispositif.clone(), |d| d.fiche.titre.clone()),
-        due: due.map(|d| majuscule(&d.nom)).unwrap_or_default(),
+        due: due.map(majuscule).unwrap_or_default(),
         lien_due,
         urgence,
         retard: genre == "retard",
@@ -85,7 +74,6 @@ pub fn ligne(
         },
         rencontre: r.derniere_visite.as_deref().map_or_else(|| "aucune".to_owned(), jour),
         referent: referent.map_or_else(|| "à désigner".to_owned(), |id| annuaire.utilisateur(id).to_owned()),
-        rang,
     }
 }
 

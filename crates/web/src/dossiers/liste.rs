@@ -9,7 +9,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::etat::ETAPES;
 use domain::fait::Classe;
-use domain::{Date, Duree};
 use policy::Acteur;
 
 use super::filtres::Vue;
@@ -103,15 +102,15 @@ pub(super) async fn montrer(
 
 pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) -> Result<Lus, Refus> {
     let aujourd_hui = porte.aujourd_hui(None);
-    let filtres = vue.filtres(acteur.utilisateur, aujourd_hui);
-    let (resumes, total) = porte.dossiers(acteur, &filtres, Tri::Libelle, vue.apres.as_ref(), nombre)?;
-    let horizon = Duree { mois: 0, jours: 60 }.apres(aujourd_hui);
-    let dues = porte.premieres_dues(&resumes, horizon)?;
+    let filtres = |v: &Vue| v.filtres(acteur.utilisateur, aujourd_hui);
+    let raccourcis = raccourcis();
+    let comptes: Vec<Filtres> = raccourcis.iter().map(|(_, v, _)| v).chain([vue]).map(filtres).collect();
+    let lue = porte.liste(acteur, &filtres(vue), vue.apres.as_ref(), nombre, &comptes)?;
+    let resumes = &lue.dossiers;
     let annuaire = porte.annuaire();
     let lit_c2 = policy::lit(acteur.nature, Classe::C2);
     let mut lignes: Vec<Ligne> =
-        resumes.iter().map(|r| ligne(porte, &annuaire, r, dues.get(&r.id), aujourd_hui, lit_c2)).collect();
-    lignes.sort_by_key(Ligne::rang);
+        resumes.iter().map(|r| ligne(porte, &annuaire, r, aujourd_hui, lit_c2)).collect();
     // One dispositif for all is no news on each line.
     if lignes.windows(2).all(|paire| matches!(paire, [a, b] if a.dispositif == b.dispositif))
         && nombre == PAR_PAGE
@@ -119,54 +118,45 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
         lignes.iter_mut().for_each(|l| l.dispositif.clear());
     }
     let pleine = resumes.len() == usize::try_from(nombre).unwrap_or(usize::MAX);
-    let suivante = resumes.last().filter(|_| pleine).map(|r| vue.depuis(Some(r.curseur(Tri::Libelle))));
-    let definitions = conventions(porte, acteur)?;
-    let statuts = definitions.iter().filter_map(|(id, _)| porte.definitions().get(id));
+    let suivante = resumes.last().filter(|_| pleine).map(|r| vue.depuis(Some(r.curseur(Tri::Urgence))));
+    let definition = |id: &String| porte.definitions().get(id);
+    let titre = |id: &String| definition(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
+    let statuts = lue.dispositifs.iter().filter_map(definition).flat_map(|d| &d.mecanique.statuts);
     Ok(Lus {
         lignes,
-        total,
+        total: lue.comptes.last().copied().unwrap_or(0),
         suivante,
-        compteurs: compteurs(porte, acteur, vue, aujourd_hui)?,
-        statuts: statuts
-            .flat_map(|d| d.mecanique.statuts.iter().map(|s| s.nom.clone()).collect::<Vec<_>>())
-            .collect(),
-        dispositifs: definitions,
+        compteurs: compteurs(raccourcis, &lue.comptes, vue),
+        statuts: statuts.map(|s| s.nom.clone()).collect(),
+        dispositifs: lue.dispositifs.iter().map(|id| (id.clone(), titre(id))).collect(),
     })
 }
 
-/// The dispositifs of the reader's conventions: code and title.
-fn conventions(porte: &Arc<Porte>, acteur: &Acteur) -> Result<Vec<(String, String)>, Refus> {
-    let titre =
-        |id: &String| porte.definitions().get(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
-    Ok(porte.dispositifs(acteur)?.into_iter().map(|id| (id.clone(), titre(&id))).collect())
-}
-
-fn compteurs(
-    porte: &Arc<Porte>,
-    acteur: &Acteur,
-    vue: &Vue,
-    aujourd_hui: Date,
-) -> Result<Vec<Compteur>, Refus> {
+/// The lists that are one click away: name, filters, whether it is of what is late. The narrow ones come first: what
+/// they bring to the ceiling is not counted again.
+fn raccourcis() -> [(&'static str, Vue, bool); 5] {
     let base = Vue::default();
-    let vues = [
+    [
         ("en retard", base.avec("retard", "1"), true),
         ("que je suis", base.avec("referent", "moi"), false),
         ("que je suis, en retard", base.avec("referent", "moi").avec("retard", "1"), true),
         ("ouverts", base.clone(), false),
         ("clos compris", base.avec("tous", "1"), false),
-    ];
-    let actuelle = vue.depuis(None);
-    vues.into_iter()
-        .map(|(nom, v, retard)| {
-            let filtres: Filtres = v.filtres(acteur.utilisateur, aujourd_hui);
-            let nombre = porte.compter(acteur, &filtres)?;
-            Ok(Compteur {
-                nombre: if nombre >= 1_000 { "1\u{a0}000 et plus".to_owned() } else { nombre.to_string() },
-                nom,
-                actif: actuelle.adresse("") == v.adresse(""),
-                lien: v.adresse("/dossiers"),
-                retard: retard && nombre > 0,
-            })
+    ]
+}
+
+fn compteurs(raccourcis: [(&'static str, Vue, bool); 5], comptes: &[u32], vue: &Vue) -> Vec<Compteur> {
+    let actuelle = vue.depuis(None).adresse("");
+    let comptes = comptes.iter().copied();
+    raccourcis
+        .into_iter()
+        .zip(comptes)
+        .map(|((nom, v, retard), nombre)| Compteur {
+            nombre: if nombre >= 1_000 { "1\u{a0}000 et plus".to_owned() } else { nombre.to_string() },
+            nom,
+            actif: actuelle == v.adresse(""),
+            lien: v.adresse("/dossiers"),
+            retard: retard && nombre > 0,
         })
         .collect()
 }

@@ -17,7 +17,7 @@ use crate::sujets::dues::{Due, Proposition, dues, en_retard, propositions};
 use crate::sujets::regard::{self, NON_COMMUNIQUE};
 use crate::sujets::situation::{Ligne, Rubrique, composition, situation, tues};
 use crate::sujets::suite::{Actes, actes, rapides};
-use crate::sujets::{DERNIERES, Entree, Matiere, adresses, charger, fait, journal, mots, parties};
+use crate::sujets::{DERNIERES, Entree, Matiere, adresses, charger, dernieres, fait, mots, parties};
 
 #[derive(Template)]
 #[template(path = "dossiers/dossier.html")]
@@ -56,15 +56,12 @@ pub(super) async fn montrer(
 }
 
 fn vue(page: Page, statut: String, m: &Matiere) -> PageDossier {
-    let Matiere { lu, choix, regard } = m;
+    let Matiere { lu, regard } = m;
     let echeances = lu.echeances();
     let etat = lu.etat();
     let menage = lu.sujet.menage.and_then(|id| lu.lies.get(&id));
-    let mut entrees = journal(&lu.sujet, regard, None);
-    let nombre_journal = entrees.len();
-    entrees.truncate(DERNIERES);
     let oeil = frise::Regard { nom: &|id| regard.nom(id), lit: &|classe| regard.lit(classe) };
-    let actes = actes(lu, choix, regard, &echeances);
+    let actes = actes(lu, regard, &echeances);
     let dues = dues(lu, &echeances);
     let retards = en_retard(&dues);
     PageDossier {
@@ -80,9 +77,9 @@ fn vue(page: Page, statut: String, m: &Matiere) -> PageDossier {
         frise: frise::frise(&lu.sujet, &echeances, lu.aujourd_hui, &oeil),
         situation: situation(lu, regard),
         tues: tues(regard),
-        journal: entrees,
+        journal: dernieres(&lu.sujet, regard, DERNIERES),
         lien_journal: format!("{}/journal", adresses::page(Genre::Dossier, lu.sujet.id)),
-        nombre_journal,
+        nombre_journal: lu.sujet.evenements.len(),
         dues,
         actes,
         page,

@@ -45,7 +45,7 @@ fn a_posted_act_is_read_once() {
         ("role", "opérateur"),
         ("jeton", "xyz"),
     ]);
-    let lu = lire(Acte::Visiter, &s, date(2026, 11, 2)).unwrap();
+    let lu = lire(&Mecanique::default(), Acte::Visiter, &s, date(2026, 11, 2)).unwrap();
     assert_eq!(lu.le, date(2026, 10, 27));
     assert_eq!(lu.champs.len(), 2);
     assert_eq!(lu.champs["participants"], Valeur::Mots(vec!["opérateur".into(), "bailleur".into()]));
@@ -63,7 +63,7 @@ fn every_fault_is_said_at_once_each_on_its_field() {
         ("fait.menage.enfants", "-1"),
         ("fait.rien", "x"),
     ]);
-    let fautes = lire(Acte::ConstaterDette, &s, date(2026, 11, 2)).unwrap_err();
+    let fautes = lire(&Mecanique::default(), Acte::ConstaterDette, &s, date(2026, 11, 2)).unwrap_err();
     let champs: Vec<&str> = fautes.iter().map(|f| f.champ.as_str()).collect();
     assert_eq!(champs, ["montant", "fait.menage.enfants", "fait.rien", "le"]);
 }
@@ -71,7 +71,7 @@ fn every_fault_is_said_at_once_each_on_its_field() {
 #[test]
 fn the_role_one_confides_is_not_the_role_one_acts_in() {
     let s = saisie(&[("role", "bailleur"), ("en_tant_que", "coordinatrice")]);
-    let lu = lire(Acte::ConfierRole, &s, date(2026, 11, 2)).unwrap();
+    let lu = lire(&Mecanique::default(), Acte::ConfierRole, &s, date(2026, 11, 2)).unwrap();
     assert_eq!(lu.champs["role"], Valeur::Mot("bailleur".into()));
     assert_eq!(lu.role.as_deref(), Some("coordinatrice"));
 }
@@ -83,7 +83,15 @@ fn a_form_asks_what_the_table_and_the_definition_say() {
     let mecanique = Mecanique {
         niveaux: niveaux
             .iter()
-            .map(|n| Niveau { nom: (*n).into(), libelle: None, source: source.clone() })
+            .map(|n| Niveau {
+                nom: (*n).into(),
+                libelle: None,
+                debut: false,
+                apres: Vec::new(),
+                min: None,
+                max: None,
+                source: source.clone(),
+            })
             .collect(),
         ..Mecanique::default()
     };
@@ -103,7 +111,7 @@ fn what_was_typed_and_what_is_wrong_come_back_on_the_field() {
     let (mecanique, choix) = (Mecanique::default(), Choix::default());
     let roles = ["opérateur".to_owned(), "bailleur".to_owned()];
     let mut cadre = cadre(Acte::Renseigner, &mecanique, &choix, &roles);
-    cadre.faits = vec![(domain::fait::fait("menage.enfants").unwrap(), "2".to_owned())];
+    cadre.faits = vec![(domain::fait::fait("menage.enfants").unwrap().clone(), "2".to_owned())];
     let fautes = [
         Faute { champ: "menage.enfants".into(), message: "Écrivez un nombre".into() },
         Faute { champ: "ailleurs".into(), message: "Autre chose".into() },
@@ -123,9 +131,9 @@ fn every_act_has_a_form_with_distinct_ids() {
     let roles = ["opérateur".to_owned(), "bailleur".to_owned()];
     for acte in Acte::tous() {
         let mut cadre = cadre(acte, &mecanique, &choix, &roles);
-        cadre.faits = domain::fait::saisis()
-            .filter(|f| concerne(Genre::Dossier, f))
-            .map(|f| (f, String::new()))
+        cadre.faits = domain::fait::communs()
+            .filter(|f| f.origine == domain::fait::Origine::Saisi && concerne(Genre::Dossier, f))
+            .map(|f| (f.clone(), String::new()))
             .collect();
         cadre.passer_outre = true;
         let form = cadre.formulaire(&Saisie::default(), &[]);
@@ -148,7 +156,7 @@ proptest! {
         let acte = actes[rang % actes.len()];
         let propres = acte.description().champs.iter().zip(valeurs).map(|(c, v)| (c.nom.to_owned(), v));
         let s = Saisie::from(paires.into_iter().chain(propres).collect::<Vec<_>>());
-        if let Err(fautes) = lire(acte, &s, date(2026, 11, 2)) {
+        if let Err(fautes) = lire(&Mecanique::default(), acte, &s, date(2026, 11, 2)) {
             prop_assert!(fautes.iter().all(|f| !f.message.is_empty()));
         }
         let (mecanique, choix) = (Mecanique::default(), Choix::default());

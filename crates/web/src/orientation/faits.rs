@@ -72,14 +72,14 @@ pub fn partager(m: &Mecanique, saisie: &Saisie) -> (Champs, Saisie) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::definition::{Comparaison, Effet, Grandeur, Regle, Source, Terme};
+    use domain::definition::{Comparaison, Effet, Grandeur, Origine as Bloc, Regle, Source, Terme};
 
     fn fait_vrai(nom: &str) -> Condition {
         let vrai = Comparaison::Est(Terme::Valeur(Valeur::Booleen(true)));
         Condition::Compare(Grandeur::Fait(nom.to_owned()), vrai)
     }
 
-    fn regle(nom: &str, condition: Condition, origine: Origine) -> Regle {
+    fn regle(nom: &str, condition: Condition, origine: Bloc) -> Regle {
         Regle {
             nom: nom.to_owned(),
             actes: Vec::new(),
@@ -98,10 +98,10 @@ mod tests {
         let mut m = Mecanique::default();
         m.conditions.insert("précaire".into(), fait_vrai("menage.grande_precarite"));
         m.conditions.insert("autre".into(), fait_vrai("menage.isolement"));
-        m.regles.push(regle("a", Condition::Nommee("précaire".into()), Origine::Eligibilite));
-        m.regles.push(regle("b", fait_vrai("reconnaissance.dalo"), Origine::Eligibilite));
-        m.regles.push(regle("c", fait_vrai("logement.qpv"), Origine::Regle));
-        m.regles.push(regle("d", fait_vrai("diagnostic.fait"), Origine::Eligibilite));
+        m.regles.push(regle("a", Condition::Nommee("précaire".into()), Bloc::Eligibilite));
+        m.regles.push(regle("b", fait_vrai("reconnaissance.dalo"), Bloc::Eligibilite));
+        m.regles.push(regle("c", fait_vrai("logement.qpv"), Bloc::Regle));
+        m.regles.push(regle("d", fait_vrai("diagnostic.fait"), Bloc::Eligibilite));
         let noms: Vec<String> = d_entree(&m).into_iter().collect();
         assert_eq!(noms, ["menage.grande_precarite", "reconnaissance.dalo"]);
     }

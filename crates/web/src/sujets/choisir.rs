@@ -1,6 +1,6 @@
 //! Loads what the fields of some acts may name: only the kinds that they ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use actes::{Erreur, Filtres, Porte, SujetLu, Tri, nom_de_sujet};
@@ -8,6 +8,7 @@ use domain::valeur::Nature;
 use domain::{Acte, Etat, Genre, OrganisationId, Sujet, SujetId, Valeur};
 use policy::Acteur;
 
+use super::journal;
 use crate::formulaire::Choix;
 
 /// The longest list that a field offers.
@@ -50,6 +51,30 @@ pub fn choisir(
         choix = choix.avec_utilisateurs(noms.collect());
     }
     Ok(choix)
+}
+
+/// The names of what the latest entries of a journal name, as far as it exists for this reader. What the sujet is
+/// tied to has its name already.
+///
+/// # Errors
+/// When the records do not answer.
+pub fn nommer(
+    porte: &Arc<Porte>,
+    acteur: &Acteur,
+    lu: &SujetLu,
+    entrees: usize,
+) -> Result<BTreeMap<SujetId, String>, Erreur> {
+    let nommes = journal::nommes(&lu.sujet, entrees).into_iter().filter(|id| !lu.lies.contains_key(id));
+    let lus = porte.nommes(acteur, nommes)?;
+    let mut noms: BTreeMap<SujetId, String> = lus.iter().map(|s| (s.id, nom_complet(s))).collect();
+    // A dossier has its household's name.
+    let dossiers = || lus.iter().filter(|s| s.genre == Genre::Dossier);
+    let menages: BTreeSet<SujetId> = dossiers().filter_map(|s| s.menage).collect();
+    for menage in porte.nommes(acteur, menages)? {
+        let siens = dossiers().filter(|s| s.menage == Some(menage.id));
+        noms.extend(siens.map(|s| (s.id, nom_de_sujet(&menage))));
+    }
+    Ok(noms)
 }
 
 /// The convention that a sujet is under, or is.

@@ -1,10 +1,10 @@
 //! The journal in words: who did what, when it happened, when it was recorded, what was corrected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::acte::Piste;
 use domain::fait::Classe;
-use domain::{Acte, Champs, Evenement, Genre, Sujet, Valeur};
+use domain::{Acte, Champs, Evenement, Genre, Sujet, SujetId, Valeur};
 
 use super::mots;
 use super::regard::{NON_COMMUNIQUE, Regard};
@@ -50,26 +50,61 @@ pub struct Entree {
 
 /// The last entry of this act that still stands: what one looks at before writing the next.
 pub fn derniere(sujet: &Sujet, acte: Acte, regard: &Regard) -> Option<Entree> {
-    journal(sujet, regard, None).into_iter().find(|e| e.acte == acte && e.etat != "annulée")
+    let siens = derniers(sujet, usize::MAX).into_iter().filter(|e| e.acte == acte);
+    entrees(sujet, siens, regard).find(|e| e.etat != "annulée")
 }
 
 /// The entries, latest first; on one track, or all.
 pub fn journal(sujet: &Sujet, regard: &Regard, piste: Option<Piste>) -> Vec<Entree> {
+    let toutes = entrees(sujet, derniers(sujet, usize::MAX).into_iter(), regard);
+    toutes.filter(|e| piste.is_none_or(|p| e.piste == p)).collect()
+}
+
+/// The latest entries.
+pub fn dernieres(sujet: &Sujet, regard: &Regard, nombre: usize) -> Vec<Entree> {
+    entrees(sujet, derniers(sujet, nombre).into_iter(), regard).collect()
+}
+
+/// What those entries name: in their fields, and in what they correct.
+pub fn nommes(sujet: &Sujet, nombre: usize) -> BTreeSet<SujetId> {
+    let derniers = derniers(sujet, nombre);
+    let corriges: BTreeSet<u32> = derniers.iter().filter_map(|e| vise(e)).collect();
+    let anciens = sujet
+        .evenements
+        .iter()
+        .filter(|e| corriges.contains(&e.n) || vise(e).is_some_and(|n| corriges.contains(&n)));
+    let valeurs = derniers.iter().copied().chain(anciens).flat_map(|e| e.champs.values());
+    valeurs
+        .flat_map(|valeur| match valeur {
+            Valeur::Sujet(id) => std::slice::from_ref(id),
+            Valeur::Sujets(ids) => ids,
+            _ => &[],
+        })
+        .copied()
+        .collect()
+}
+
+/// The events of the latest days, latest first.
+fn derniers(sujet: &Sujet, nombre: usize) -> Vec<&Evenement> {
+    let mut evenements: Vec<&Evenement> = sujet.evenements.iter().collect();
+    evenements.sort_by_key(|e| std::cmp::Reverse((e.survenu_le, e.n)));
+    evenements.truncate(nombre);
+    evenements
+}
+
+fn entrees<'s>(
+    sujet: &'s Sujet,
+    evenements: impl Iterator<Item = &'s Evenement>,
+    regard: &Regard,
+) -> impl Iterator<Item = Entree> {
     let mut corrections: BTreeMap<u32, Vec<&Evenement>> = BTreeMap::new();
     for e in sujet.evenements.iter().filter(|e| e.acte == Acte::Corriger) {
         corrections.entry(vise(e).unwrap_or(u32::MAX)).or_default().push(e);
     }
-    let mut entrees: Vec<Entree> = sujet
-        .evenements
-        .iter()
-        .map(|e| match e.acte {
-            Acte::Corriger => correction(sujet, e, &corrections, regard),
-            _ => simple(sujet, e, corrections.get(&e.n).and_then(|c| c.last().copied()), regard),
-        })
-        .filter(|e| piste.is_none_or(|p| e.piste == p))
-        .collect();
-    entrees.sort_by(|a, b| (&b.iso, b.n).cmp(&(&a.iso, a.n)));
-    entrees
+    evenements.map(move |e| match e.acte {
+        Acte::Corriger => correction(sujet, e, &corrections, regard),
+        _ => simple(sujet, e, corrections.get(&e.n).and_then(|c| c.last().copied()), regard),
+    })
 }
 
 /// What was recorded since a version was read, oldest first.

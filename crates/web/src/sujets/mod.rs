@@ -23,7 +23,7 @@ pub mod situation;
 pub mod suite;
 pub mod verdict;
 
-pub use journal::{Entree, journal};
+pub use journal::{Entree, dernieres};
 pub use page::{DERNIERES, Matiere, charger};
 pub use page_acte::fait;
 pub use particulier::parties;

@@ -6,12 +6,12 @@ use actes::{Porte, SujetLu};
 use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Response};
-use domain::{Acte, Genre, SujetId};
+use domain::{Genre, SujetId};
 use policy::Acteur;
 
-use super::choisir::{choisir, nom_complet};
+use super::choisir::{nom_complet, nommer};
 use super::dues::{Due, Proposition, dues, propositions};
-use super::journal::{Entree, journal};
+use super::journal::{Entree, dernieres};
 use super::particulier::{self, Jauge, Liste};
 use super::regard::Regard;
 use super::situation::{Ligne, Rubrique, composition, situation, tues};
@@ -20,7 +20,6 @@ use super::{adresses, page_acte, routes};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Chemin, Requete};
-use crate::formulaire::Choix;
 use crate::rendu::{Page, rendre};
 use crate::session::Connecte;
 
@@ -53,8 +52,6 @@ struct PageSujet {
 pub struct Matiere {
     /// The sujet.
     pub lu: SujetLu,
-    /// What its forms may name.
-    pub choix: Choix,
     /// Its reader's eye.
     pub regard: Regard,
 }
@@ -70,12 +67,8 @@ pub fn charger(
     id: SujetId,
 ) -> Result<Matiere, actes::Erreur> {
     let lu = porte.sujet(acteur, genre, id)?;
-    // What the creation names is linked: it has its name already.
-    let faits = lu.sujet.evenements.iter().map(|e| e.acte).filter(|a| !a.description().cree);
-    let possibles = Acte::tous().filter(|a| a.description().genre == genre && !a.description().cree);
-    let choix = choisir(porte, acteur, Some(&lu), faits.chain(possibles))?;
-    let regard = Regard::de(&lu, &choix);
-    Ok(Matiere { lu, choix, regard })
+    let regard = Regard::nommant(&lu, nommer(porte, acteur, &lu, DERNIERES)?);
+    Ok(Matiere { lu, regard })
 }
 
 /// `GET /…/{id}`.
@@ -100,11 +93,8 @@ pub(super) async fn montrer(
 }
 
 fn vue(page: Page, statut: String, m: &Matiere, jauges: Vec<Jauge>, listes: Vec<Liste>) -> PageSujet {
-    let Matiere { lu, choix, regard } = m;
+    let Matiere { lu, regard } = m;
     let echeances = lu.echeances();
-    let mut entrees = journal(&lu.sujet, regard, None);
-    let nombre_journal = entrees.len();
-    entrees.truncate(DERNIERES);
     let mut fil = particulier::fil(lu);
     fil.push((String::new(), page.titre.clone()));
     let menage = (lu.sujet.genre == Genre::Menage).then_some(&lu.sujet);
@@ -118,10 +108,10 @@ fn vue(page: Page, statut: String, m: &Matiere, jauges: Vec<Jauge>, listes: Vec<
         dues: dues(lu, &echeances),
         propositions: propositions(lu),
         listes,
-        actes: actes(lu, choix, regard, &echeances),
-        journal: entrees,
+        actes: actes(lu, regard, &echeances),
+        journal: dernieres(&lu.sujet, regard, DERNIERES),
         lien_journal: format!("{}/journal", adresses::page(lu.sujet.genre, lu.sujet.id)),
-        nombre_journal,
+        nombre_journal: lu.sujet.evenements.len(),
         creations: particulier::creations(lu),
         situation: situation(lu, regard),
         tues: if menage.is_some() { tues(regard) } else { String::new() },

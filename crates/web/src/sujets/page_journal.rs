@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use domain::acte::Piste;
 use domain::{Genre, SujetId};
 
-use super::choisir::choisir;
+use super::choisir::nommer;
 use super::journal::{Entree, journal};
 use super::regard::{self, Regard};
 use super::situation::tues;
@@ -48,9 +48,7 @@ pub(super) async fn montrer(
     let (lu, regard) = etat
         .demander(move |porte| {
             let lu = porte.sujet(&acteur, genre, id)?;
-            let actes = lu.sujet.evenements.iter().map(|e| e.acte).filter(|a| !a.description().cree);
-            let choix = choisir(porte, &acteur, Some(&lu), actes)?;
-            let regard = Regard::de(&lu, &choix);
+            let regard = Regard::nommant(&lu, nommer(porte, &acteur, &lu, usize::MAX)?);
             Ok((lu, regard))
         })
         .await?;

@@ -20,17 +20,21 @@ pub struct Regard {
     /// The reader's organisation.
     pub organisation: OrganisationId,
     nature: NatureOrganisation,
-    noms: BTreeMap<String, String>,
+    noms: BTreeMap<SujetId, String>,
     declares: BTreeMap<String, Fait>,
 }
 
 impl Regard {
     /// The reader of this sujet; `choix` holds the names of what its forms may name.
     pub fn de(lu: &SujetLu, choix: &Choix) -> Self {
-        let mut noms: BTreeMap<String, String> = choix.sujets().cloned().collect();
-        let lies = lu.lies.iter().map(|(id, s)| (id.to_string(), nom_de_sujet(s)));
-        noms.extend(lies.filter(|(id, _)| *id != lu.sujet.id.to_string()));
-        noms.insert(lu.sujet.id.to_string(), nom(lu));
+        Self::nommant(lu, noms(choix))
+    }
+
+    /// The reader of this sujet; `noms` are those of what its page names.
+    pub fn nommant(lu: &SujetLu, mut noms: BTreeMap<SujetId, String>) -> Self {
+        let lies = lu.lies.iter().filter(|(id, _)| **id != lu.sujet.id);
+        noms.extend(lies.map(|(id, s)| (*id, nom_de_sujet(s))));
+        noms.insert(lu.sujet.id, nom(lu));
         Self {
             annuaire: Arc::clone(&lu.annuaire),
             organisation: lu.acteur.organisation,
@@ -46,7 +50,7 @@ impl Regard {
             annuaire: Arc::clone(annuaire),
             organisation: acteur.organisation,
             nature: acteur.nature,
-            noms: choix.sujets().cloned().collect(),
+            noms: noms(choix),
             declares: BTreeMap::new(),
         }
     }
@@ -63,7 +67,7 @@ impl Regard {
 
     /// The name of another sujet.
     pub fn nom(&self, id: SujetId) -> String {
-        self.noms.get(&id.to_string()).cloned().unwrap_or_else(|| "élément non partagé".to_owned())
+        self.noms.get(&id).cloned().unwrap_or_else(|| "élément non partagé".to_owned())
     }
 
     /// A value in words.
@@ -82,7 +86,7 @@ impl Regard {
 
     /// A text of the engine, where an identifier may stand alone for what it names.
     pub fn texte(&self, brut: &str) -> String {
-        if let Some(nom) = self.noms.get(brut) {
+        if let Some(nom) = brut.parse().ok().and_then(|id| self.noms.get(&id)) {
             return nom.clone();
         }
         match brut.parse().ok().and_then(|id| self.annuaire.utilisateurs.get(&id)) {
@@ -90,6 +94,10 @@ impl Regard {
             None => brut.to_owned(),
         }
     }
+}
+
+fn noms(choix: &Choix) -> BTreeMap<SujetId, String> {
+    choix.sujets().filter_map(|(id, nom)| Some((id.parse().ok()?, nom.clone()))).collect()
 }
 
 /// The name of a sujet on its own page: a dossier has its household's.

@@ -1,13 +1,18 @@
 //! Every act that may be done next on a sujet, and why not the others.
+//!
+//! The few that are done every day are forms on the page itself, as long as they ask for little; the others are one
+//! click away, each on its own page: a page that drew them all would be forms for its most part.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use actes::SujetLu;
 use domain::acte::Piste;
 use domain::moteur::{Echeance, Possible, Suite};
+use domain::valeur::Nature;
 use domain::{Acte, Champs, Date, Duree, Genre, Sujet, Valeur};
 
-use super::etabli::{faits_utiles, nouvelle_cle};
+use super::etabli::nouvelle_cle;
 use super::regard::Regard;
 use super::situation::Ligne;
 use super::verdict::{self, Pourquoi};
@@ -24,7 +29,7 @@ pub struct ActeVu {
     pub ancre: String,
     /// Its form alone.
     pub lien: String,
-    /// Its form, when it may be tried.
+    /// Its form, for the few that are drawn at once.
     pub formulaire: Option<Formulaire>,
     /// What stops it.
     pub pourquoi: Option<Pourquoi>,
@@ -38,6 +43,11 @@ impl ActeVu {
     /// Whether it may be tried now.
     pub fn possible(&self) -> bool {
         self.etat != Possible::Non
+    }
+
+    /// Whether there is something to unfold; otherwise it is a link to its form.
+    pub fn se_deplie(&self) -> bool {
+        self.formulaire.is_some() || self.pourquoi.is_some()
     }
 }
 
@@ -62,8 +72,11 @@ pub struct Actes {
     pub pas_maintenant: Vec<ActeVu>,
 }
 
+/// How many forms a page draws at once.
+const FORMULAIRES: usize = 3;
+
 /// Every act of this sujet. `dues` are what is due on it.
-pub fn actes(lu: &SujetLu, choix: &Choix, regard: &Regard, dues: &[Echeance]) -> Actes {
+pub fn actes(lu: &SujetLu, regard: &Regard, dues: &[Echeance]) -> Actes {
     let mut rangs: BTreeMap<Acte, Date> = BTreeMap::new();
     for due in dues {
         let premiere = rangs.entry(due.acte).or_insert(due.le);
@@ -74,8 +87,12 @@ pub fn actes(lu: &SujetLu, choix: &Choix, regard: &Regard, dues: &[Echeance]) ->
     suites.sort_by_key(|s| (s.possible == Possible::Non, rangs.get(&s.acte).copied().unwrap_or(Date::MAX)));
     let mut actes = Actes::default();
     let mut possibles = Vec::new();
+    let dessines = dessines(&suites, &rangs, &lu.sujet);
     for (rang, suite) in suites.iter().enumerate() {
-        let vu = acte(lu, choix, regard, suite, rang, rangs.get(&suite.acte).copied());
+        let mut vu = acte(lu, regard, suite, rang, rangs.get(&suite.acte).copied());
+        if dessines.contains(&rang) {
+            vu.formulaire = Some(formulaire(lu, suite, rang));
+        }
         match suite.possible {
             Possible::Oui | Possible::AvecMotif => possibles.push(vu),
             Possible::ACompleter => actes.a_completer.push(vu),
@@ -114,34 +131,52 @@ fn grouper(lu: &SujetLu, possibles: Vec<ActeVu>) -> Vec<Groupe> {
     groupes
 }
 
-/// The few acts that are one click away: what is expected, then what is most often done on this sujet.
+/// The possible acts whose forms are drawn at once, by their ranks: the likeliest of those that ask for little.
+fn dessines(suites: &[Suite], dues: &BTreeMap<Acte, Date>, sujet: &Sujet) -> Vec<usize> {
+    let possibles = suites.iter().enumerate().filter(|(_, s)| s.possible <= Possible::AvecMotif);
+    let courts = possibles.filter(|(_, s)| court(s.acte));
+    let mut rangs: Vec<_> = courts
+        .filter_map(|(rang, s)| Some((frequence(s.acte, dues.get(&s.acte).copied(), sujet)?, rang)))
+        .collect();
+    rangs.sort();
+    rangs.into_iter().take(FORMULAIRES).map(|(_, rang)| rang).collect()
+}
+
+/// Whether a form names nothing that would have to be loaded, and does not open on every recorded fact.
+fn court(acte: Acte) -> bool {
+    let description = acte.description();
+    let lourd = |nature| {
+        matches!(nature, Nature::Sujet(_) | Nature::Sujets(_) | Nature::Organisation | Nature::Utilisateur)
+    };
+    !description.faits && !description.champs.iter().any(|c| lourd(c.nature))
+}
+
+/// The order of the acts that one comes for: what is expected, then what is most often done on this sujet. None for
+/// the rest.
+fn frequence(acte: Acte, due: Option<Date>, sujet: &Sujet) -> Option<(bool, Option<Date>, Reverse<usize>)> {
+    let fois = sujet.evenements.iter().filter(|e| e.acte == acte).count();
+    let du_jour = due.is_some() || acte.description().piste == Piste::Accompagnement || fois > 1;
+    du_jour.then_some((due.is_none(), due, Reverse(fois)))
+}
+
+/// The few acts that are one click away.
 pub fn rapides(actes: &Actes, sujet: &Sujet) -> Vec<Ligne> {
-    let mut possibles: Vec<&ActeVu> = actes.possibles.iter().flat_map(|g| &g.actes).collect();
-    let fois = |a: &ActeVu| sujet.evenements.iter().filter(|e| e.acte == a.acte).count();
-    possibles.sort_by_key(|a| (a.due.is_none(), a.due, std::cmp::Reverse(fois(a))));
-    let premiers =
-        possibles.into_iter().filter(|a| a.due.is_some() || a.piste == Piste::Accompagnement || fois(a) > 1);
+    let possibles = actes.possibles.iter().flat_map(|g| &g.actes);
+    let mut premiers: Vec<_> =
+        possibles.filter_map(|a| Some((frequence(a.acte, a.due, sujet)?, a))).collect();
+    premiers.sort_by_key(|(frequence, _)| *frequence);
+    let premiers = premiers.into_iter().map(|(_, a)| a);
     premiers.take(5).map(|a| Ligne::de(a.nom.clone(), "", a.note.clone()).vers(a.lien.clone())).collect()
 }
 
-fn acte(
-    lu: &SujetLu,
-    choix: &Choix,
-    regard: &Regard,
-    suite: &Suite,
-    rang: usize,
-    due: Option<Date>,
-) -> ActeVu {
-    let lien = lien(lu, suite);
-    let formulaire = (suite.possible != Possible::Non).then(|| formulaire(lu, choix, suite, rang));
-    let nom = formulaire.as_ref().map_or_else(|| nom(suite), |f| f.titre.clone());
+fn acte(lu: &SujetLu, regard: &Regard, suite: &Suite, rang: usize, due: Option<Date>) -> ActeVu {
     ActeVu {
+        nom: nom(suite),
         note: note(lu, regard, suite, due),
         ancre: format!("acte-{rang}"),
-        lien,
+        lien: lien(lu, suite),
+        formulaire: None,
         pourquoi: pourquoi(regard, suite),
-        formulaire,
-        nom,
         etat: suite.possible,
         acte: suite.acte,
         piste: suite.acte.description().piste,
@@ -162,21 +197,16 @@ fn lien(lu: &SujetLu, suite: &Suite) -> String {
     if fixes.is_empty() { adresse } else { format!("{adresse}?{}", fixes.join("&")) }
 }
 
-fn formulaire(lu: &SujetLu, choix: &Choix, suite: &Suite, rang: usize) -> Formulaire {
+fn formulaire(lu: &SujetLu, suite: &Suite, rang: usize) -> Formulaire {
     let definition = lu.definition();
-    let faits = if suite.acte.description().faits {
-        faits_utiles(lu.sujet.genre, &lu.regles, Some(lu), &lu.acteur)
-    } else {
-        Vec::new()
-    };
     let cadre = Cadre {
         acte: suite.acte,
         mecanique: lu.regles.mecanique(),
         volets: definition.map_or(&[], |d| &d.fiche.volets),
-        choix,
+        choix: &Choix::default(),
         aujourd_hui: lu.aujourd_hui,
         roles: &lu.roles,
-        faits,
+        faits: Vec::new(),
         fixes: fixes(&suite.champs),
         tus: Vec::new(),
         version: Some(lu.sujet.version),

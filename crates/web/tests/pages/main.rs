@@ -152,3 +152,23 @@ fn every_page_of_a_sujet_answers() {
     assert!(nadia.get("/dossiers?q=aubert").text().contains("Ménage Aubert"));
     assert!(nadia.get("/dossiers?q=personne").text().contains("Aucun dossier ne correspond"));
 }
+
+#[test]
+fn every_possible_act_is_a_form_or_leads_to_one_and_the_others_say_why_not() {
+    let monde = Monde::nouveau();
+    let nadia = monde.client("Nadia");
+    let page = nadia.get(&monde.dossier()).expect(200).text();
+    assert!(page.matches("<form method=\"post\"").count() <= 3, "{page}");
+    let liens = page.split("<a class=\"palier-acte\"").skip(1);
+    let liens: Vec<&str> =
+        liens.map(|l| l.split("href=\"").nth(1).unwrap().split('"').next().unwrap()).collect();
+    assert!(liens.len() > 3, "{page}");
+    for lien in liens {
+        let adresse = lien.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(nadia.get(&adresse).expect(200).text().contains("<form method=\"post\""), "{adresse}");
+    }
+    let (_, impossibles) = page.split_once("Pas maintenant").unwrap();
+    for acte in impossibles.split("<details class=\"palier-acte ").skip(1) {
+        assert!(acte.contains("Règle «&nbsp;") && acte.contains("Ouvrir le formulaire"), "{acte}");
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actes::{Envoi, Ordre, Porte};
 use dispositifs::cas::{Pourquoi, Reponse};
+use domain::moteur::Motif;
 use domain::{Commande, Genre, SujetId, UtilisateurId};
 use policy::Acteur;
 use serde_json::Value;
@@ -63,18 +64,27 @@ impl ParHttp {
         };
         let verdict = self.porte.agir(acteur, ordre).map_err(|e| e.to_string())?.verdict;
         let motifs = corps["motifs"].as_array_mut().ok_or("no motifs")?;
-        assert_eq!(motifs.len(), verdict.decisifs().count(), "{motifs:?}");
-        for (dit, m) in motifs.iter_mut().zip(verdict.decisifs()) {
-            if policy::lit(acteur.nature, m.classe) {
-                assert_eq!(dit["regle"], m.regle.as_str());
-                continue;
-            }
-            assert_eq!(dit["regle"], RESERVEE, "{} is not for this reader", m.regle);
-            assert_eq!(dit["valeurs"], Value::Array(Vec::new()));
-            assert_eq!(dit["manquants"], Value::Array(Vec::new()));
-            dit["regle"] = m.regle.clone().into();
-            dit["manquants"] = m.manquants.clone().into();
-            self.reservees += 1;
+        let lit = |m: &&Motif| policy::lit(acteur.nature, m.classe);
+        let (visibles, caches): (Vec<&Motif>, Vec<&Motif>) = verdict.decisifs().partition(lit);
+        // Those that she may not read are one, after the others.
+        let attendues = visibles.iter().map(|m| m.regle.as_str()).chain(caches.first().map(|_| RESERVEE));
+        let dites: Vec<&str> = motifs.iter().filter_map(|dit| dit["regle"].as_str()).collect();
+        assert_eq!(dites, attendues.collect::<Vec<_>>());
+        self.reservees += caches.len() as u64;
+        if let Some(reservee) = motifs.get(visibles.len()).cloned() {
+            assert_eq!(reservee["valeurs"], Value::Array(Vec::new()));
+            assert_eq!(reservee["manquants"], Value::Array(Vec::new()));
+            let mut dits = motifs.drain(..visibles.len()).collect::<Vec<_>>().into_iter();
+            let rendre = |m: &Motif| {
+                if lit(&m) {
+                    return dits.next().unwrap_or_default();
+                }
+                let mut dit = reservee.clone();
+                dit["regle"] = m.regle.clone().into();
+                dit["manquants"] = m.manquants.clone().into();
+                dit
+            };
+            *motifs = verdict.decisifs().map(rendre).collect();
         }
         Ok(())
     }
