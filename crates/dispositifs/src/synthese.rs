@@ -94,7 +94,8 @@ pub fn synthese(biblio: &Bibliotheque) -> Synthese {
         |code: &str, titre: &str, imprimes: Option<(u32, u32)>, garde: &dyn Fn(&Definition) -> bool| {
             let choisies: Vec<&Definition> = fiches.iter().copied().filter(|d| garde(d)).collect();
             let mut g = grouper(&choisies);
-            (code.clone_into(&mut g.code), titre.clone_into(&mut g.titre));
+            code.clone_into(&mut g.code);
+            titre.clone_into(&mut g.titre);
             g.projets_imprimes = imprimes.map(|(p, _)| p);
             g.menages_imprimes = imprimes.map(|(_, m)| m);
             g

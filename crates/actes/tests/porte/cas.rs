@@ -35,7 +35,8 @@ fn every_cas_gives_the_same_verdicts_in_memory_and_on_both_engines() {
             assert_eq!(obtenues.len(), attendues.len(), "{fichier}");
             let paires = obtenues.into_iter().zip(attendues);
             differents.extend(paires.filter(|(o, a)| o != a).map(|p| format!("{fichier} : {p:?}")));
-            differents.extend(obtenu.etapes.iter().filter(|e| !e.passe).map(|e| format!("{fichier} : {e:?}")));
+            differents
+                .extend(obtenu.etapes.iter().filter(|e| !e.passe).map(|e| format!("{fichier} : {e:?}")));
         }
         assert!(differents.is_empty(), "{}", differents.join("\n"));
         let evenements = porte.store().rejouer().unwrap().evenements;
