@@ -11,7 +11,9 @@ use crate::valeur::Nature;
 
 mod catalogue;
 mod entree;
+
 pub use catalogue::{Acte, CATALOGUE};
+use entree::{Entree, sur};
 
 /// One of the four tracks on which a dossier moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +122,13 @@ pub struct Description {
     pub champs: &'static [Champ],
 }
 
+/// What [`Acte::description`] answers if the table had a hole (it has none: a test holds it so).
+static PREMIER: Description = Entree {
+    acte: Acte::CreerMenage,
+    ..sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[])
+}
+.description();
+
 impl Acte {
     /// Whether another act brings it, so that nobody records it by itself.
     pub const fn entraine(self) -> bool {
@@ -129,7 +138,7 @@ impl Acte {
     /// The table's entry.
     pub fn description(self) -> &'static Description {
         // The catalogue has one entry for each variant, in order: a test holds it so.
-        CATALOGUE.get(self as usize).unwrap_or(&catalogue::PREMIER)
+        CATALOGUE.get(self as usize).unwrap_or(&PREMIER)
     }
 
     /// The name.

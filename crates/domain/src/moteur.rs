@@ -9,6 +9,7 @@ mod echeances;
 mod evaluer;
 mod lecteur;
 mod suite;
+mod trace;
 mod valider;
 mod verdict;
 

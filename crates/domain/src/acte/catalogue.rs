@@ -22,13 +22,6 @@ macro_rules! actes {
     };
 }
 
-/// What [`Acte::description`] answers if the table had a hole (it has none: a test holds it so).
-pub(super) static PREMIER: Description = Entree {
-    acte: Acte::CreerMenage,
-    ..sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[])
-}
-.description();
-
 actes! {
     /// « créer le ménage ».
     CreerMenage sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[

@@ -1,6 +1,12 @@
 //! The mecanique: how a dispositif works, in the blocks that its author writes.
 
+mod pieces;
+mod quotas;
+
 use std::collections::BTreeMap;
+
+pub use pieces::{Accord, Aide, NatureDePiece, Piece};
+pub use quotas::{CeQuiCompte, Part, Quota};
 
 use super::condition::{Compte, Condition, Jalon};
 use super::regle::{EcheanceType, Effet, Proposition, Regle, Source};
@@ -302,61 +308,6 @@ pub struct DureeLimite {
     pub source: Source,
 }
 
-/// What a quota counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CeQuiCompte {
-    /// Places held now under the convention.
-    Places,
-    /// Admissions since the beginning.
-    Admissions,
-    /// Distinct dwellings.
-    Logements,
-    /// Households in the one dwelling.
-    Occupants,
-    /// Measures of the one referent.
-    Mesures,
-    /// Group projects.
-    Projets,
-    /// Households diagnosed since the beginning.
-    Diagnostics,
-    /// Euro cents of aids granted.
-    Aides,
-}
-
-/// What a quota counts apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// Each year of the convention.
-    Annee,
-    /// Each landlord that a referral names.
-    Bailleur,
-    /// Each value of a fact.
-    Fait(String),
-}
-
-/// A ceiling on something taken.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quota {
-    /// Its name.
-    pub nom: String,
-    /// What is counted.
-    pub compte: CeQuiCompte,
-    /// The ceiling: a number, or a fact of the convention or the dwelling.
-    pub plafond: super::condition::Terme,
-    /// Only those households (a sub-quota), or that case.
-    pub si: Option<Condition>,
-    /// What is counted apart.
-    pub par: Option<Part>,
-    /// Refuse or alert.
-    pub effet: Effet,
-    /// Who may override an alert.
-    pub passer_outre: Vec<String>,
-    /// In French; a sentence is made when none.
-    pub message: Option<String>,
-    /// Where it comes from.
-    pub source: Source,
-}
-
 /// A kind of group action.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Groupe {
@@ -370,58 +321,6 @@ pub struct Groupe {
     pub effet: Effet,
     /// Who may override an alert.
     pub passer_outre: Vec<String>,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// What kind of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NatureDePiece {
-    /// Signed between parties.
-    Contrat,
-    /// Put in the file.
-    Document,
-}
-
-/// A contract or a document that a passage needs.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Its name.
-    pub nom: String,
-    /// Contract or document.
-    pub nature: NatureDePiece,
-    /// Who must sign, for a contract.
-    pub parties: Vec<String>,
-    /// What needs it.
-    pub avant: Vec<Passage>,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// An agreement between organisations, signed once for the convention.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Accord {
-    /// Its name.
-    pub nom: String,
-    /// Roles that sign it.
-    pub parties: Vec<String>,
-    /// What needs it, in each dossier.
-    pub avant: Vec<Passage>,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// An aid in money, given to a household.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Aide {
-    /// Its name.
-    pub nom: String,
-    /// The roles that may grant it; any when empty.
-    pub par: Vec<String>,
-    /// Whether it is paid each month for a length of time.
-    pub mensuelle: bool,
-    /// Its longest length.
-    pub max: Option<Duree>,
     /// Where it comes from.
     pub source: Source,
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Monde;
 use super::decider::evenement;
-use super::evaluer::{Trace, Tri};
+use super::evaluer::Tri;
 use super::lecteur::Lecteur;
+use super::trace::Trace;
 use super::verdict::Motif;
 use crate::acte::Acte;
 use crate::definition::mecanique::Quota;

@@ -1,7 +1,7 @@
 //! Decides one command.
 
-use super::evaluer::Trace;
 use super::lecteur::Lecteur;
+use super::trace::Trace;
 use super::valider::{self, Faute};
 use super::verdict::{EtatDeRegle, Issue, Motif, Verdict};
 use super::{Monde, Tri, coherence, consequences, decrire};

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::Monde;
-use super::evaluer::{Trace, Tri};
+use super::evaluer::Tri;
 use super::lecteur::Lecteur;
+use super::trace::Trace;
 use crate::acte::Acte;
 use crate::definition::{Calendrier, EcheanceType, Source};
 use crate::etat::Lu;

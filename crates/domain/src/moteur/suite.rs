@@ -2,8 +2,9 @@
 
 use super::Monde;
 use super::decider::obstacles;
-use super::evaluer::{Trace, Tri};
+use super::evaluer::Tri;
 use super::lecteur::Lecteur;
+use super::trace::Trace;
 use super::valider;
 use super::verdict::{EtatDeRegle, Motif};
 use crate::acte::{Acte, Domaine};
