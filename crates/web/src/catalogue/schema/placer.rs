@@ -2,7 +2,7 @@
 
 use super::{Etape, Schema};
 
-const BOITE: (i32, i32) = (124, 56);
+const BOITE: (i32, i32) = (140, 56);
 const ENTRE: i32 = 44;
 const MARGE: i32 = 4;
 const TITRE: i32 = 26;
