@@ -17,13 +17,19 @@ fn verdicts(etapes: &[ResultatEtape]) -> Vec<(usize, &str, &[String])> {
 fn every_cas_gives_the_same_verdicts_in_memory_and_on_both_engines() {
     let (bibliotheque, _) = Bibliotheque::embarquee();
     assert!(bibliotheque.cas.len() >= 92 * 4, "{} cas", bibliotheque.cas.len());
-    // All stories share one base: each has its own convention, people and organisations.
-    for essai in [Some(base_neuve()), base_neuve_postgres()].into_iter().flatten() {
+    // Some fifty stories share a base: each has its own convention, people and organisations.
+    let lots = bibliotheque.cas.chunks(50);
+    let bases = lots.flat_map(|lot| {
+        let moteurs = [Some(base_neuve()), base_neuve_postgres()];
+        moteurs.into_iter().flatten().map(move |essai| (lot, essai))
+    });
+    let mut evenements = 0;
+    for (lot, essai) in bases {
         let configuration =
             actes::Configuration { store: essai.configuration(), horloge: Horloge::au(Date::MIN) };
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone()).unwrap());
         let mut differents = Vec::new();
-        for (fichier, texte) in &bibliotheque.cas {
+        for (fichier, texte) in lot {
             let (lu, fautes) = cas::lire(&bibliotheque, fichier, texte);
             let lu = lu.unwrap_or_else(|| panic!("{fichier} : {fautes:?}"));
             let definition = &bibliotheque.definitions[&lu.dispositif];
@@ -39,8 +45,8 @@ fn every_cas_gives_the_same_verdicts_in_memory_and_on_both_engines() {
                 .extend(obtenu.etapes.iter().filter(|e| !e.passe).map(|e| format!("{fichier} : {e:?}")));
         }
         assert!(differents.is_empty(), "{}", differents.join("\n"));
-        let evenements = porte.store().rejouer().unwrap().evenements;
+        evenements += porte.store().rejouer().unwrap().evenements;
         porte.store().verifier().unwrap();
-        assert!(evenements > 1_000, "{evenements}");
     }
+    assert!(evenements > 1_000, "{evenements}");
 }

@@ -1,10 +1,13 @@
 //! Until accounts come: everyone on this machine chooses an invented person, by a button.
 
+use std::collections::BTreeMap;
+
 use actes::{Annuaire, Utilisateur};
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::OrganisationId;
 use policy::NatureOrganisation;
 
 use crate::erreur::Erreur;
@@ -108,16 +111,18 @@ fn personne(u: &Utilisateur) -> Personne {
 
 fn maisons(annuaire: &Annuaire) -> Vec<Maison> {
     let mut maisons = Vec::new();
+    let mut employees: BTreeMap<OrganisationId, Vec<Personne>> = BTreeMap::new();
+    for u in annuaire.utilisateurs.values() {
+        if let Some(employeur) = annuaire.employeur(u.id) {
+            employees.entry(employeur).or_default().push(personne(u));
+        }
+    }
     for nature in NatureOrganisation::TOUTES {
         let mut de_cette_nature: Vec<_> =
             annuaire.organisations.values().filter(|o| annuaire.nature(o.id) == nature).collect();
         de_cette_nature.sort_by_cached_key(|o| domain::texte::plier(&o.nom));
         for organisation in de_cette_nature {
-            let employees = annuaire.utilisateurs.values();
-            let mut personnes: Vec<Personne> = employees
-                .filter(|u| annuaire.employeur(u.id) == Some(organisation.id))
-                .map(personne)
-                .collect();
+            let mut personnes = employees.remove(&organisation.id).unwrap_or_default();
             personnes
                 .sort_by_cached_key(|p| (domain::texte::plier(&p.fonction), domain::texte::plier(&p.nom)));
             if !personnes.is_empty() {
