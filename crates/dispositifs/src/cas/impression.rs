@@ -21,7 +21,18 @@ pub fn imprimer(resultats: &[ResultatCas]) -> String {
     let passes = resultats.iter().filter(|c| c.passe).count();
     let etapes: usize = resultats.iter().map(|c| c.etapes.len()).sum();
     let _ = writeln!(sortie, "\n{passes} cas sur {} comme attendu, {etapes} étapes jouées.", resultats.len());
+    for (issue, nombre) in par_issue(resultats) {
+        let _ = writeln!(sortie, "{nombre:>9} {issue}");
+    }
     sortie
+}
+
+/// How many acts had each outcome; what a step only looks at has none.
+fn par_issue(resultats: &[ResultatCas]) -> Vec<(&'static str, usize)> {
+    const ISSUES: [&str; 5] = ["accepté", "refusé", "alerté", "indéterminé", "saisie invalide"];
+    let obtenus: Vec<&str> = resultats.iter().flat_map(|c| &c.etapes).map(|e| e.obtenu.as_str()).collect();
+    let nombre = |issue: &str| obtenus.iter().filter(|o| o.starts_with(issue)).count();
+    ISSUES.iter().map(|issue| (*issue, nombre(issue))).collect()
 }
 
 fn imprimer_etape(sortie: &mut String, e: &ResultatEtape) {

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actes::Porte;
 use tokio::runtime::{Builder, Runtime};
@@ -36,7 +37,8 @@ impl Serveur {
 impl Drop for Serveur {
     fn drop(&mut self) {
         if let Some(fils) = self.fils.take() {
-            fils.shutdown_background();
+            // What still runs lets go of the records, which whoever opened them closes.
+            fils.shutdown_timeout(Duration::from_secs(10));
         }
     }
 }
