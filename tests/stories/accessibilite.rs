@@ -47,10 +47,13 @@ fn chaque_page(ecran: Ecran) {
     for adresse in ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"] {
         regarder(&visite, adresse, &mut fautes);
     }
-    for (adresse, _) in liens(&anonyme.get("/dispositifs").text()) {
-        if adresse.starts_with("/dispositifs") {
-            regarder(&visite, &adresse, &mut fautes);
-        }
+    // All sheets come from one template: each is looked at where the room is short, one in nine where it is not.
+    let mut fiches: Vec<String> =
+        liens(&anonyme.get("/dispositifs").text()).into_iter().map(|(adresse, _)| adresse).collect();
+    fiches.retain(|adresse| adresse.starts_with("/dispositifs"));
+    let pas = if matches!(ecran, Ecran::Telephone) { 1 } else { 9 };
+    for adresse in fiches.iter().step_by(pas) {
+        regarder(&visite, adresse, &mut fautes);
     }
     let pages = chaque_genre(terrain);
     for (personne, adresses) in pages {
