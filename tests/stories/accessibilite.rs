@@ -47,12 +47,12 @@ fn chaque_page(ecran: Ecran) {
     for adresse in ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"] {
         regarder(&visite, adresse, &mut fautes);
     }
-    // All sheets come from one template: each is looked at where the room is short, one in nine where it is not.
+    // All sheets come from one template: one in nine is looked at, not the same ones at both sizes.
     let mut fiches: Vec<String> =
         liens(&anonyme.get("/dispositifs").text()).into_iter().map(|(adresse, _)| adresse).collect();
     fiches.retain(|adresse| adresse.starts_with("/dispositifs"));
-    let pas = if matches!(ecran, Ecran::Telephone) { 1 } else { 9 };
-    for adresse in fiches.iter().step_by(pas) {
+    let premiere = if matches!(ecran, Ecran::Telephone) { 4 } else { 0 };
+    for adresse in fiches.iter().skip(premiere).step_by(9) {
         regarder(&visite, adresse, &mut fautes);
     }
     let pages = chaque_genre(terrain);
