@@ -60,6 +60,7 @@ pub fn genre(adresse: &str) -> String {
 
 fn identifiant(morceau: &str) -> bool {
     let ulid = morceau.len() == 26 && morceau.bytes().all(|o| o.is_ascii_digit() || o.is_ascii_uppercase());
-    let rang = !morceau.is_empty() && morceau.bytes().all(|o| o.is_ascii_digit());
-    ulid || rang
+    // A rank, or the number of a sheet.
+    let numero = morceau.split('.').all(|n| !n.is_empty() && n.bytes().all(|o| o.is_ascii_digit()));
+    ulid || numero
 }
