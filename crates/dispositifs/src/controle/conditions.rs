@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Mecanique;
-use domain::definition::{Comparaison, Condition, Grandeur, Terme, Test};
+use domain::definition::{Condition, Grandeur, Terme, Test};
 
 use super::place;
 use crate::lecture::Socle;
@@ -124,16 +124,6 @@ pub fn termes(c: &Condition) -> Vec<&Terme> {
         Grandeur::Compte(compte) | Grandeur::Somme { de: compte, .. } => compte.avec.values().collect(),
         _ => Vec::new(),
     };
-    match comparaison {
-        Comparaison::Parmi(ts) | Comparaison::HorsDe(ts) => termes.extend(ts),
-        Comparaison::Connu(_) => {}
-        Comparaison::Est(t)
-        | Comparaison::NEstPas(t)
-        | Comparaison::AuMoins(t)
-        | Comparaison::AuPlus(t)
-        | Comparaison::PlusDe(t)
-        | Comparaison::MoinsDe(t)
-        | Comparaison::Contient(t) => termes.push(t),
-    }
+    termes.extend(comparaison.termes());
     termes
 }

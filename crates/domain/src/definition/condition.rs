@@ -129,3 +129,74 @@ pub enum Comparaison {
     /// Recorded at all.
     Connu(bool),
 }
+
+impl Condition {
+    /// The facts that it reads; those of a named condition are read where it is defined.
+    pub fn faits(&self) -> Vec<&str> {
+        match self {
+            Self::Compare(grandeur, comparaison) => {
+                let compares = comparaison.termes().into_iter().filter_map(Terme::fait);
+                grandeur.faits().into_iter().chain(compares).collect()
+            }
+            Self::Tous(cs) | Self::UnDe(cs) | Self::Aucun(cs) => cs.iter().flat_map(Self::faits).collect(),
+            Self::Nommee(_) => Vec::new(),
+        }
+    }
+}
+
+impl Grandeur {
+    fn faits(&self) -> Vec<&str> {
+        match self {
+            Self::Fait(nom) => vec![nom],
+            Self::Compte(compte) | Self::Somme { de: compte, .. } => {
+                let depuis = compte.depuis.iter().filter_map(Jalon::fait);
+                depuis.chain(compte.avec.values().filter_map(Terme::fait)).collect()
+            }
+            Self::SommeDeFaits { de, moins } => de.iter().chain(moins).map(String::as_str).collect(),
+            Self::Rapport { de, moins, sur } => {
+                de.iter().chain(moins).chain(sur).map(String::as_str).collect()
+            }
+            Self::Delai { depuis, jusqu_a } => {
+                std::iter::once(depuis).chain(jusqu_a).filter_map(Jalon::fait).collect()
+            }
+            Self::Quota { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Jalon {
+    /// The fact that it is, if it is one.
+    pub fn fait(&self) -> Option<&str> {
+        match self {
+            Self::Fait(nom) => Some(nom),
+            Self::Premier(_) | Self::Dernier(_) => None,
+        }
+    }
+}
+
+impl Terme {
+    /// The fact that it is, if it is one.
+    pub fn fait(&self) -> Option<&str> {
+        match self {
+            Self::Fait(nom) => Some(nom),
+            Self::Valeur(_) | Self::Parametre(_) | Self::Droit(_) => None,
+        }
+    }
+}
+
+impl Comparaison {
+    /// What it compares with.
+    pub fn termes(&self) -> Vec<&Terme> {
+        match self {
+            Self::Parmi(ts) | Self::HorsDe(ts) => ts.iter().collect(),
+            Self::Connu(_) => Vec::new(),
+            Self::Est(t)
+            | Self::NEstPas(t)
+            | Self::AuMoins(t)
+            | Self::AuPlus(t)
+            | Self::PlusDe(t)
+            | Self::MoinsDe(t)
+            | Self::Contient(t) => vec![t],
+        }
+    }
+}

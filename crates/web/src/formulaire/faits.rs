@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::Genre;
 use domain::definition::Test;
-use domain::definition::condition::{Comparaison, Condition, Grandeur, Jalon, Terme};
+use domain::definition::condition::Condition;
 use domain::definition::mecanique::{Mecanique, Part};
 use domain::fait::{Classe, Fait};
 
@@ -13,79 +13,24 @@ use domain::fait::{Classe, Fait};
 pub fn lus_par(m: &Mecanique) -> BTreeSet<&str> {
     let mut lus = BTreeSet::new();
     for regle in &m.regles {
-        regle.quand.iter().for_each(|c| condition(c, &mut lus));
+        lus.extend(regle.quand.iter().flat_map(Condition::faits));
         match &regle.test {
-            Test::Exige(c) | Test::Interdit(c) => condition(c, &mut lus),
+            Test::Exige(c) | Test::Interdit(c) => lus.extend(c.faits()),
         }
     }
     for echeance in &m.echeances {
-        echeance.tant_que.iter().for_each(|c| condition(c, &mut lus));
-        jalon(&echeance.depart, &mut lus);
+        lus.extend(echeance.tant_que.iter().flat_map(Condition::faits));
+        lus.extend(echeance.depart.fait());
     }
-    m.propositions.iter().for_each(|p| condition(&p.si, &mut lus));
+    lus.extend(m.propositions.iter().flat_map(|p| p.si.faits()));
     for quota in &m.quotas {
-        quota.si.iter().for_each(|c| condition(c, &mut lus));
+        lus.extend(quota.si.iter().flat_map(Condition::faits));
         if let Some(Part::Fait(nom)) = &quota.par {
             lus.insert(nom);
         }
     }
-    m.conditions.values().for_each(|c| condition(c, &mut lus));
+    lus.extend(m.conditions.values().flat_map(Condition::faits));
     lus
-}
-
-fn condition<'m>(c: &'m Condition, lus: &mut BTreeSet<&'m str>) {
-    match c {
-        Condition::Compare(g, comparaison) => {
-            grandeur(g, lus);
-            compare(comparaison, lus);
-        }
-        Condition::Tous(cs) | Condition::UnDe(cs) | Condition::Aucun(cs) => {
-            cs.iter().for_each(|c| condition(c, lus));
-        }
-        Condition::Nommee(_) => {}
-    }
-}
-
-fn grandeur<'m>(g: &'m Grandeur, lus: &mut BTreeSet<&'m str>) {
-    match g {
-        Grandeur::Fait(nom) => {
-            lus.insert(nom);
-        }
-        Grandeur::SommeDeFaits { de, moins } => lus.extend(de.iter().chain(moins).map(String::as_str)),
-        Grandeur::Rapport { de, moins, sur } => {
-            lus.extend(de.iter().chain(moins).chain(sur).map(String::as_str));
-        }
-        Grandeur::Delai { depuis, jusqu_a } => {
-            jalon(depuis, lus);
-            jusqu_a.iter().for_each(|j| jalon(j, lus));
-        }
-        Grandeur::Compte(_) | Grandeur::Somme { .. } | Grandeur::Quota { .. } => {}
-    }
-}
-
-fn jalon<'m>(j: &'m Jalon, lus: &mut BTreeSet<&'m str>) {
-    if let Jalon::Fait(nom) = j {
-        lus.insert(nom);
-    }
-}
-
-fn compare<'m>(c: &'m Comparaison, lus: &mut BTreeSet<&'m str>) {
-    let termes: Vec<&Terme> = match c {
-        Comparaison::Parmi(ts) | Comparaison::HorsDe(ts) => ts.iter().collect(),
-        Comparaison::Connu(_) => Vec::new(),
-        Comparaison::Est(t)
-        | Comparaison::NEstPas(t)
-        | Comparaison::AuMoins(t)
-        | Comparaison::AuPlus(t)
-        | Comparaison::PlusDe(t)
-        | Comparaison::MoinsDe(t)
-        | Comparaison::Contient(t) => vec![t],
-    };
-    for terme in termes {
-        if let Terme::Fait(nom) = terme {
-            lus.insert(nom);
-        }
-    }
 }
 
 /// Whether a recorded fact is of the matter of this kind of sujet.

@@ -1,10 +1,9 @@
 //! Age and sex are grounds of discrimination: a rule that rests on them says so by itself, beside its
 //! source.
 
-use super::super::condition::{Condition, Grandeur, Jalon, Terme};
+use super::super::condition::Condition;
 use super::super::mecanique::Mecanique;
 use super::super::regle::Test;
-use super::super::{Comparaison, condition};
 
 const AGE: &str = "personne.naissance";
 const SEXE: &str = "personne.sexe";
@@ -35,9 +34,7 @@ pub(super) fn signaler(m: &mut Mecanique) {
 
 fn regarde(m: &Mecanique, c: &Condition, fait: &str, profondeur: u8) -> bool {
     match c {
-        Condition::Compare(grandeur, comparaison) => {
-            grandeur_regarde(grandeur, fait) || termes(comparaison).any(|t| terme_regarde(t, fait))
-        }
+        Condition::Compare(..) => c.faits().contains(&fait),
         Condition::Tous(cs) | Condition::UnDe(cs) | Condition::Aucun(cs) => {
             cs.iter().any(|c| regarde(m, c, fait, profondeur))
         }
@@ -46,34 +43,4 @@ fn regarde(m: &Mecanique, c: &Condition, fait: &str, profondeur: u8) -> bool {
                 && m.conditions.get(nom).is_some_and(|c| regarde(m, c, fait, profondeur + 1))
         }
     }
-}
-
-fn grandeur_regarde(g: &Grandeur, fait: &str) -> bool {
-    let jalon = |j: &Jalon| matches!(j, Jalon::Fait(nom) if nom == fait);
-    let compte = |c: &condition::Compte| c.depuis.as_ref().is_some_and(jalon);
-    match g {
-        Grandeur::Fait(nom) => nom == fait,
-        Grandeur::Delai { depuis, jusqu_a } => jalon(depuis) || jusqu_a.as_ref().is_some_and(jalon),
-        Grandeur::Compte(c) | Grandeur::Somme { de: c, .. } => compte(c),
-        _ => false,
-    }
-}
-
-fn termes(c: &Comparaison) -> impl Iterator<Item = &Terme> {
-    let (plusieurs, un) = match c {
-        Comparaison::Parmi(ts) | Comparaison::HorsDe(ts) => (ts.as_slice(), None),
-        Comparaison::Connu(_) => ([].as_slice(), None),
-        Comparaison::Est(t)
-        | Comparaison::NEstPas(t)
-        | Comparaison::AuMoins(t)
-        | Comparaison::AuPlus(t)
-        | Comparaison::PlusDe(t)
-        | Comparaison::MoinsDe(t)
-        | Comparaison::Contient(t) => ([].as_slice(), Some(t)),
-    };
-    plusieurs.iter().chain(un)
-}
-
-fn terme_regarde(t: &Terme, fait: &str) -> bool {
-    matches!(t, Terme::Fait(nom) if nom == fait)
 }
