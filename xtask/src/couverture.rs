@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use anyhow::{Context, Result, bail};
 use clap::Args as ClapArgs;
-use dispositifs::guide::Guide;
 use dispositifs::{Bibliotheque, lire_dossier};
 use domain::Acte;
 use serde_json::Value as Json;
@@ -57,17 +56,14 @@ fn check(table: &str) -> Result<()> {
     Ok(())
 }
 
-type Uses = BTreeMap<String, BTreeSet<String>>;
+type Uses = BTreeMap<String, Vec<String>>;
 
 /// Each primitive, with the sheets that use it; those that none uses stand there too.
 fn uses() -> Result<Uses> {
     let (library, _) = Bibliotheque::lire(lire_dossier(&tree::root().join("dispositifs"))?);
-    let mut uses: Uses = primitives().into_iter().map(|p| (p, BTreeSet::new())).collect();
-    for (id, text) in &library.textes {
-        let definition = library.definitions.get(id).context("a text has its definition")?;
-        if Guide::livre().theme(&definition.fiche.chapitre).is_none() {
-            continue;
-        }
+    let mut uses: Uses = primitives().into_iter().map(|p| (p, Vec::new())).collect();
+    for definition in library.fiches_du_guide() {
+        let text = library.textes.get(&definition.id).context("a definition has its text")?;
         let mut found = BTreeSet::new();
         for (kind, value) in text.parse::<Table>()? {
             if !matches!(kind.as_str(), "fiche" | "trace" | "id" | "version") {
@@ -75,7 +71,7 @@ fn uses() -> Result<Uses> {
             }
         }
         for primitive in found {
-            uses.entry(primitive).or_default().insert(id.clone());
+            uses.entry(primitive).or_default().push(definition.id.clone());
         }
     }
     Ok(uses)
@@ -190,10 +186,8 @@ fn table(uses: &Uses) -> Result<String> {
     );
     let mut alone = Vec::new();
     for (primitive, sheets) in uses {
-        let mut names: Vec<&String> = sheets.iter().collect();
-        names.sort_by_key(|id| id.split('.').map(|n| n.parse().unwrap_or(0)).collect::<Vec<u32>>());
-        let shown: Vec<&str> = names.iter().take(8).map(|n| n.as_str()).collect();
-        let more = if names.len() > 8 { ", …" } else { "" };
+        let shown: Vec<&str> = sheets.iter().take(8).map(String::as_str).collect();
+        let more = if sheets.len() > 8 { ", …" } else { "" };
         writeln!(text, "| `{primitive}` | {} | {}{more} |", sheets.len(), shown.join(", "))?;
         // An act is a word of the table of acts, which the records of the engine hold.
         let word = primitive.starts_with("acte : ");

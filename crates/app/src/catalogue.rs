@@ -14,8 +14,7 @@ use crate::sortie::dire;
 /// All dispositifs with their printed figures.
 pub fn catalogue(demande: &Catalogue) -> anyhow::Result<ExitCode> {
     let bibliotheque = bibliotheque::en_service(&demande.definitions)?;
-    let mut definitions: Vec<&Definition> = bibliotheque.definitions.values().collect();
-    definitions.sort_by_key(|d| d.rang());
+    let definitions = bibliotheque.en_ordre();
     match demande.format {
         Format::Json => {
             let tous: Vec<Value> =

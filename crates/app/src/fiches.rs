@@ -19,10 +19,7 @@ fn choisies<'b>(b: &'b Bibliotheque, ids: &[String]) -> anyhow::Result<Vec<&'b D
     if let Some(inconnu) = ids.iter().find(|id| !b.definitions.contains_key(*id)) {
         anyhow::bail!("aucun dispositif « {inconnu} » : `palier catalogue` les montre tous");
     }
-    let mut choisies: Vec<&Definition> =
-        b.definitions.values().filter(|d| ids.is_empty() || ids.contains(&d.id)).collect();
-    choisies.sort_by_key(|d| d.rang());
-    Ok(choisies)
+    Ok(b.en_ordre().into_iter().filter(|d| ids.is_empty() || ids.contains(&d.id)).collect())
 }
 
 /// What does not fit in each sheet, with its arithmetic.

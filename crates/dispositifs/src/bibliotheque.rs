@@ -9,6 +9,7 @@ use domain::{Definition, Mecanique};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Gravite};
+use crate::guide::Guide;
 use crate::lecture::{self, Socle};
 
 include!(concat!(env!("OUT_DIR"), "/embarques.rs"));
@@ -31,6 +32,20 @@ pub struct Bibliotheque {
 }
 
 impl Bibliotheque {
+    /// Every definition, in the order of the numbers of their codes.
+    pub fn en_ordre(&self) -> Vec<&Definition> {
+        let mut definitions: Vec<&Definition> = self.definitions.values().collect();
+        definitions.sort_by_key(|d| d.rang());
+        definitions
+    }
+
+    /// Those that are filed in a theme of the guide, in the same order.
+    pub fn fiches_du_guide(&self) -> Vec<&Definition> {
+        let mut fiches = self.en_ordre();
+        fiches.retain(|d| Guide::livre().theme(&d.fiche.chapitre).is_some());
+        fiches
+    }
+
     /// Reads a list of (path, text). The path says what each is: `socle.toml`, `droit/….toml`,
     /// `ID/definition.toml`, `ID/cas/….toml`. Of two texts with one path the last stands.
     /// A definition with errors is left out, and its faults are told.

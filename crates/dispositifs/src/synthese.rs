@@ -87,9 +87,7 @@ pub struct Synthese {
 /// Computes it. Sheets that are filed in no theme of the guide are left out.
 pub fn synthese(biblio: &Bibliotheque) -> Synthese {
     let guide = Guide::livre();
-    let mut fiches: Vec<&Definition> =
-        biblio.definitions.values().filter(|d| guide.theme(&d.fiche.chapitre).is_some()).collect();
-    fiches.sort_by_key(|d| d.rang());
+    let fiches = biblio.fiches_du_guide();
     let groupe =
         |code: &str, titre: &str, imprimes: Option<(u32, u32)>, garde: &dyn Fn(&Definition) -> bool| {
             let choisies: Vec<&Definition> = fiches.iter().copied().filter(|d| garde(d)).collect();

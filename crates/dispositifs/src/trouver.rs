@@ -120,10 +120,8 @@ fn faits_de(t: &mut Texte<'_>, biblio: &Bibliotheque, b: Bloc<'_>, lus: &mut Cha
 
 /// What every definition answers, for each of its streams: eligible first, then undetermined, then not.
 pub fn trouver(biblio: &Bibliotheque, menage: &Menage, aujourd_hui: Date) -> Vec<Reponse> {
-    let mut definitions: Vec<&Definition> = biblio.definitions.values().collect();
-    definitions.sort_by_key(|d| d.rang());
     let mut reponses: Vec<Reponse> = Vec::new();
-    for d in definitions {
+    for d in biblio.en_ordre() {
         let volets = d.fiche.volets.iter().filter(|v| menage.volet.as_ref().is_none_or(|m| m == *v));
         reponses.extend(volets.map(|v| demander(biblio, d, menage, v, aujourd_hui)));
     }

@@ -9,21 +9,11 @@ use std::fs;
 use std::path::Path;
 
 use dispositifs::Bibliotheque;
-use dispositifs::guide::Guide;
 use dispositifs::synthese::synthese;
-use domain::Definition;
 use domain::definition::incoherences;
 
 fn biblio() -> Bibliotheque {
     Bibliotheque::embarquee().0
-}
-
-/// The sheets of the guide, in their order.
-fn fiches(biblio: &Bibliotheque) -> Vec<&Definition> {
-    let mut fiches: Vec<&Definition> =
-        biblio.definitions.values().filter(|d| Guide::livre().theme(&d.fiche.chapitre).is_some()).collect();
-    fiches.sort_by_key(|d| d.rang());
-    fiches
 }
 
 /// Compares with the golden file of that name, or writes it.
@@ -56,7 +46,7 @@ fn the_synthesis_of_the_guide_comes_out_of_its_sheets() {
 fn what_the_guide_prints_and_does_not_add_up_is_told_with_its_arithmetic() {
     let biblio = biblio();
     let mut dit = String::new();
-    for d in fiches(&biblio) {
+    for d in biblio.fiches_du_guide() {
         for i in incoherences::de(d) {
             writeln!(dit, "{} {} : {}", d.id, i.nature, i.calcul).unwrap();
         }
@@ -70,8 +60,7 @@ fn each_demand_of_each_sheet_is_carried_out_or_told_why_not() {
     let mut dit = String::from("fiche    exigences  exécutées\n");
     let mut raisons: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut total, mut executees) = (0, 0);
-    let fiches = fiches(&biblio);
-    for d in &fiches {
+    for d in biblio.fiches_du_guide() {
         let traces = &d.fiche.traces;
         let faites = traces.iter().filter(|t| t.non_executable.is_none()).count();
         assert!(!traces.is_empty() && faites > 0, "{} : no demand is carried out", d.id);

@@ -241,6 +241,16 @@ impl Fiche {
         self.menages.sur(self.duree_mois)
     }
 
+    /// The lines that count in the printed total, each with how many times.
+    pub fn lignes_comptees(&self) -> impl Iterator<Item = (&Cout, &Fois)> {
+        self.couts.iter().filter(|c| !c.total).filter_map(|c| Some((c, c.fois.as_ref()?)))
+    }
+
+    /// What these lines add up to, in cents; nothing when none counts.
+    pub fn total_recalcule(&self) -> Option<i64> {
+        self.lignes_comptees().map(|(c, n)| n.appliquer(c.montant)).reduce(i64::saturating_add)
+    }
+
     /// Dwellings planned over the whole project.
     pub fn logements_prevus(&self) -> u32 {
         self.logements.sur(self.duree_mois)

@@ -56,16 +56,11 @@ fn ecart(nature: &'static str, imprime: i64, calcule: i64, calcul: String) -> Op
 /// The lines that count against the first printed total.
 fn lignes(f: &Fiche) -> Option<Incoherence> {
     let total = f.couts.iter().find(|c| c.total)?;
-    let comptees: Vec<(&Cout, &Fois)> =
-        f.couts.iter().filter(|c| !c.total).filter_map(|c| Some((c, c.fois.as_ref()?))).collect();
-    if comptees.is_empty() {
-        return None;
-    }
-    let somme = comptees.iter().fold(0_i64, |s, (c, n)| s.saturating_add(n.appliquer(c.montant)));
-    let produit = |(c, n): &(&Cout, &Fois)| {
+    let somme = f.total_recalcule()?;
+    let produit = |(c, n): (&Cout, &Fois)| {
         if n.est_un() { montant(c.montant) } else { format!("{n} × {}", montant(c.montant)) }
     };
-    let produits: Vec<String> = comptees.iter().map(produit).collect();
+    let produits: Vec<String> = f.lignes_comptees().map(produit).collect();
     let calcul = format!(
         "Les lignes font {} = {} ; le total imprimé est {}.",
         produits.join(" + "),

@@ -58,16 +58,10 @@ pub fn cout_court(fiche: &Fiche) -> String {
 /// The costs, printed and recomputed.
 pub fn couts(fiche: &Fiche) -> Couts {
     let total = fiche.couts.iter().find(|c| c.total);
-    let produit = |c: &Cout| Some(c.fois.as_ref()?.appliquer(c.montant));
-    let comptees: Vec<i64> = fiche.couts.iter().filter(|c| !c.total).filter_map(produit).collect();
     Couts {
         lignes: fiche.couts.iter().filter(|c| !c.total).map(ligne).collect(),
         total: total.map(|c| format!("{} ({})", montant(c.montant), par(&c.base))).unwrap_or_default(),
-        recalcule: if comptees.is_empty() {
-            String::new()
-        } else {
-            montant(comptees.iter().fold(0, |s, c| s.saturating_add(*c)))
-        },
+        recalcule: fiche.total_recalcule().map(montant).unwrap_or_default(),
         incoherences: incoherences::de_la_fiche(fiche).into_iter().map(|i| i.calcul).collect(),
     }
 }
