@@ -133,6 +133,9 @@ pub fn trouver(demande: &Trouver) -> anyhow::Result<ExitCode> {
                 dire(format!("{} ({})", groupe.to_uppercase(), du_groupe.len()))?;
                 for r in du_groupe {
                     dire(format!("  {} – {} ({})", r.id, r.titre, r.volet))?;
+                    if r.raisons.is_empty() && r.manque.is_empty() {
+                        dire("      la fiche ne pose pas de condition d'entrée")?;
+                    }
                     for raison in &r.raisons {
                         dire(format!("      {} ({})", raison.message, raison.source))?;
                     }

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     match fait {
         Ok(code) => code,
         Err(erreur) => {
-            eprintln!("palier : {erreur:#}");
+            eprintln!("palier : {}", sortie::en_francais(&erreur));
             ExitCode::FAILURE
         }
     }

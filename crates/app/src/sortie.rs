@@ -1,4 +1,4 @@
-//! What the program says on its standard output. A reader that stops listening (`| head`) is no fault.
+//! What the program says: on its standard output, and of its faults. A reader that stops listening (`| head`) is no fault.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -12,5 +12,34 @@ pub fn dire(texte: impl AsRef<str>) -> anyhow::Result<()> {
     match ecrit {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
         ecrit => Ok(ecrit?),
+    }
+}
+
+/// What went wrong and why, in French also where the system speaks its own language.
+pub fn en_francais(erreur: &anyhow::Error) -> String {
+    let phrases: Vec<String> = erreur.chain().map(cause).collect();
+    phrases.join(" : ")
+}
+
+fn cause(cause: &(dyn std::error::Error + 'static)) -> String {
+    match cause.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(ErrorKind::NotFound) => "rien n'existe à cette adresse, vérifiez le chemin".to_owned(),
+        Some(ErrorKind::PermissionDenied) => "l'accès est refusé, vérifiez les droits du fichier".to_owned(),
+        Some(ErrorKind::IsADirectory) => "c'est un dossier, un fichier est attendu".to_owned(),
+        Some(ErrorKind::InvalidData) => "ce n'est pas un texte (UTF-8)".to_owned(),
+        _ => cause.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context as _;
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_told_in_french() {
+        let lu = std::fs::read_to_string("/nulle/part.toml").context("« part.toml » ne se lit pas");
+        let dit = en_francais(&lu.unwrap_err());
+        assert_eq!(dit, "« part.toml » ne se lit pas : rien n'existe à cette adresse, vérifiez le chemin");
     }
 }

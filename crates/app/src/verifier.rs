@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use dispositifs::{Bibliotheque, Diagnostic, lire_dossier};
 
 use crate::bibliotheque;
@@ -44,10 +45,11 @@ fn lire(chemins: &[PathBuf]) -> anyhow::Result<(Bibliotheque, Vec<Diagnostic>)> 
 
 /// The texts under a path, each under the path that a person would type.
 pub fn lire_chemin(chemin: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let prefixe = chemin.display();
+    let illisible = || format!("« {prefixe} » ne se lit pas");
     if chemin.is_dir() {
-        let prefixe = chemin.display();
-        let lus = lire_dossier(chemin)?;
+        let lus = lire_dossier(chemin).with_context(illisible)?;
         return Ok(lus.into_iter().map(|(c, t)| (format!("{prefixe}/{c}"), t)).collect());
     }
-    Ok(vec![(chemin.display().to_string(), std::fs::read_to_string(chemin)?)])
+    Ok(vec![(prefixe.to_string(), std::fs::read_to_string(chemin).with_context(illisible)?)])
 }
