@@ -8,13 +8,11 @@ use super::trace::{Done, Trace};
 const LOG: &str = "palier.sqlite-wal";
 
 /// What was done between the request that holds this mark and the first answer after it, that answer included.
-#[track_caller]
-fn between(done: &[Done], mark: &str) -> Vec<Done> {
-    let asked = done.iter().position(|d| matches!(d, Done::Received(text) if text.contains(mark)));
-    let asked = asked.unwrap_or_else(|| panic!("the server never received {mark}"));
+fn between(done: &[Done], mark: &str) -> Option<Vec<Done>> {
+    let asked = done.iter().position(|d| matches!(d, Done::Received(text) if text.contains(mark)))?;
     let rest = &done[asked + 1..];
-    let answered = rest.iter().position(|d| matches!(d, Done::Sent(text) if text.contains("HTTP/1.1 ")));
-    rest[..=answered.unwrap_or_else(|| panic!("{mark} was never answered"))].to_vec()
+    let answered = rest.iter().position(|d| matches!(d, Done::Sent(text) if text.contains("HTTP/1.1 ")))?;
+    Some(rest[..=answered].to_vec())
 }
 
 fn is_flush(done: &Done) -> bool {
@@ -35,7 +33,7 @@ fn an_act_is_answered_after_its_flush_and_a_refused_one_needs_none() {
     let fields = [("lieu", "bureau"), ("note", "temoin-accepte"), ("cle", "temoin-accepte")];
     let answer = suivi.act(dossier, "visiter", &fields, &[]).unwrap().expect(303);
     assert!(answer.location().is_some_and(|to| to.contains("fait=visiter")), "{:?}", answer.location());
-    let seen = between(&trace.until("HTTP/1.1 303"), "temoin-accepte");
+    let seen = trace.until("the answer to temoin-accepte", |done| between(done, "temoin-accepte"));
     let flush =
         seen.iter().rposition(is_flush).unwrap_or_else(|| panic!("answered without a flush: {seen:#?}"));
     let write =
@@ -47,6 +45,6 @@ fn an_act_is_answered_after_its_flush_and_a_refused_one_needs_none() {
     let fields =
         [("lieu", "bureau"), ("note", "temoin-refuse"), ("cle", "temoin-refuse"), ("le", "01/01/2090")];
     suivi.act(dossier, "visiter", &fields, &[]).unwrap().expect(422);
-    let seen = between(&trace.until("HTTP/1.1 422"), "temoin-refuse");
+    let seen = trace.until("the answer to temoin-refuse", |done| between(done, "temoin-refuse"));
     assert!(!seen.iter().any(|d| is_flush(d) || is_write(d)), "a refused act left a trace: {seen:#?}");
 }
