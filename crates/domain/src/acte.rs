@@ -99,6 +99,9 @@ pub struct Champ {
     pub domaine: Domaine,
     /// Its data class.
     pub classe: Classe,
+    /// Whether it belongs to the synthesis of that class (conclusion, objectives, next step), which goes further than
+    /// the rest.
+    pub synthese: bool,
 }
 
 /// What the table says of one act.
@@ -116,6 +119,10 @@ pub struct Description {
     pub cree: bool,
     /// Whether it also takes facts of the dictionary as fields.
     pub faits: bool,
+    /// Whether it changes who may see, and nothing else.
+    pub acces: bool,
+    /// The class of the mere fact that it happened.
+    pub classe: Classe,
     /// How it reads in the journal (the verb, in the past).
     pub passe: &'static str,
     /// Its fields.

@@ -32,6 +32,34 @@ pub enum Classe {
     C7,
 }
 
+/// The classes in the words of a person who shares, in their order.
+pub const MOTS_DES_CLASSES: &[&str] = &[
+    "logement",
+    "identité",
+    "bail et dette",
+    "ressources",
+    "situation sociale",
+    "santé",
+    "justice",
+    "protection",
+];
+
+impl Classe {
+    /// Every class, from the least to the most sensitive.
+    pub const TOUTES: [Self; 8] =
+        [Self::C0, Self::C1, Self::C2, Self::C3, Self::C4, Self::C5, Self::C6, Self::C7];
+
+    /// Its word on a screen.
+    pub fn mot(self) -> &'static str {
+        MOTS_DES_CLASSES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// The class of that word.
+    pub fn du_mot(mot: &str) -> Option<Self> {
+        Self::TOUTES.into_iter().find(|c| c.mot() == mot)
+    }
+}
+
 /// Where a fact comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origine {

@@ -5,6 +5,7 @@
 //! Nothing here knows one dispositif in particular: what differs between two of them is data.
 
 pub mod acte;
+pub mod cercle;
 pub mod contexte;
 pub mod correction;
 pub mod definition;
@@ -19,6 +20,7 @@ pub mod texte;
 pub mod valeur;
 
 pub use acte::Acte;
+pub use cercle::{Cercle, Protection};
 pub use contexte::{Cle, Contexte, Prise};
 pub use correction::Correction;
 pub use definition::{Definition, Mecanique};

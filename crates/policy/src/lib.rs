@@ -1,53 +1,26 @@
-//! Who may see what. Pure: a table, and the scope that every query takes.
+//! Who may see what. Pure: a table, its bounds, and the scope that every query takes.
 //!
-//! Two questions, one answer each: [`parties`] says for whom a sujet exists (the store keeps it beside
-//! the sujet and no query runs without it; what is outside is *not found*), [`lit`] says which classes of
-//! data a reader sees in those.
+//! Three questions, one answer each. [`parties`]: for whom does a sujet exist? (The store keeps it beside the sujet
+//! and no query runs without it; what is outside is *not found*.) [`Matrice::droits`]: of what exists for her, which
+//! classes does this reader read and record, given her function and what ties her to this dossier? [`Geste`]: what
+//! may she do with access itself? The table is data (`matrice.toml`); a deployer edits it within [`bornes`].
 
 use std::collections::BTreeMap;
 
-use domain::fait::Classe;
 use domain::{Acte, OrganisationId, UtilisateurId};
 
-/// What kind of body an organisation is: it fixes what its people may read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NatureOrganisation {
-    /// Social landlord.
-    Bailleur,
-    /// Association that supports households; bound by professional secrecy through its mission.
-    Association,
-    /// Town, département, SIAO.
-    Collectivite,
-    /// The State's services.
-    Etat,
-    /// Hospital or medical team.
-    Sante,
-    /// Any other.
-    Autre,
-}
+pub mod bornes;
+mod droits;
+mod matrice;
+mod profil;
+mod relation;
+#[cfg(test)]
+mod tests;
 
-impl NatureOrganisation {
-    /// Every kind.
-    pub const TOUTES: [Self; 6] =
-        [Self::Bailleur, Self::Association, Self::Collectivite, Self::Etat, Self::Sante, Self::Autre];
-
-    /// The word of definitions and of the directory.
-    pub const fn mot(self) -> &'static str {
-        match self {
-            Self::Bailleur => "bailleur",
-            Self::Association => "association",
-            Self::Collectivite => "collectivité",
-            Self::Etat => "état",
-            Self::Sante => "santé",
-            Self::Autre => "autre",
-        }
-    }
-
-    /// The kind of that word; what is not known reads least.
-    pub fn du_mot(mot: &str) -> Self {
-        Self::TOUTES.into_iter().find(|n| n.mot() == mot).unwrap_or(Self::Autre)
-    }
-}
+pub use droits::{Droits, Geste, Niveau};
+pub use matrice::{LIVREE, Matrice};
+pub use profil::{NatureOrganisation, Profil};
+pub use relation::{Liens, Relation};
 
 /// Someone who acts, for one organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +33,8 @@ pub struct Acteur {
     pub organisation: OrganisationId,
     /// Its kind.
     pub nature: NatureOrganisation,
+    /// Her function there.
+    pub profil: Profil,
 }
 
 /// The organisations for which a sujet exists, each with its roles: the parties to its convention. A sujet
@@ -80,30 +55,6 @@ pub fn parties<'a>(
     tiennent
 }
 
-/// Whether someone of that kind of organisation reads that class, in what exists for her.
-///
-/// C4 to C7 never reach a landlord; health (C5) is read by health teams only, until a household's
-/// consent is recorded; justice and violence by those who accompany. Any other body that holds a role (an
-/// energy operator who visits homes) knows whom it meets, and no more.
-pub const fn lit(nature: NatureOrganisation, classe: Classe) -> bool {
-    use NatureOrganisation::{Association, Autre, Bailleur, Collectivite, Etat, Sante};
-    match (nature, classe) {
-        (Association, Classe::C5) => false,
-        (Association, _) => true,
-        (Sante, Classe::C0 | Classe::C1 | Classe::C5) => true,
-        (Bailleur | Collectivite | Etat, Classe::C0 | Classe::C1 | Classe::C2) => true,
-        (Collectivite, Classe::C3) => true,
-        (Autre, Classe::C0 | Classe::C1) => true,
-        _ => false,
-    }
-}
-
-/// Whether someone of that kind of organisation records facts of that class: a landlord keeps no file on
-/// health, justice or violence, even what it was told.
-pub const fn consigne(nature: NatureOrganisation, classe: Classe) -> bool {
-    !matches!((nature, classe), (NatureOrganisation::Bailleur, Classe::C5 | Classe::C6 | Classe::C7))
-}
-
 /// Whether an act belongs to the organisation that carries the convention, the one that opened it: who
 /// takes part, how much, until when. Otherwise any party could grant itself every role.
 pub const fn de_qui_porte(acte: Acte) -> bool {
@@ -113,51 +64,4 @@ pub const fn de_qui_porte(acte: Acte) -> bool {
 /// Whether an actor may correct or annul what was recorded for that organisation: only her own's.
 pub fn corrige(acteur: &Acteur, saisi_pour: OrganisationId) -> bool {
     acteur.organisation == saisi_pour
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const CLASSES: [Classe; 8] =
-        [Classe::C0, Classe::C1, Classe::C2, Classe::C3, Classe::C4, Classe::C5, Classe::C6, Classe::C7];
-
-    #[test]
-    fn two_landlords_of_one_dispositif_do_not_see_each_other_s_households() {
-        let org = |n: u128| OrganisationId(domain::ids::ulid(n));
-        let roles = [
-            ("opérateur", NatureOrganisation::Association, org(1)),
-            ("bailleur", NatureOrganisation::Bailleur, org(2)),
-            ("bailleur", NatureOrganisation::Bailleur, org(3)),
-        ];
-        let vus = |b| parties(roles.into_iter(), b).into_keys().collect::<Vec<_>>();
-        assert_eq!(vus(Some(org(2))), [org(1), org(2)]);
-        assert_eq!(vus(None), [org(1), org(2), org(3)]);
-    }
-
-    #[test]
-    fn a_landlord_records_nothing_on_health_justice_or_violence() {
-        let refusees: Vec<Classe> =
-            CLASSES.into_iter().filter(|c| !consigne(NatureOrganisation::Bailleur, *c)).collect();
-        assert_eq!(refusees, [Classe::C5, Classe::C6, Classe::C7]);
-        assert!(CLASSES.into_iter().all(|c| consigne(NatureOrganisation::Association, c)));
-    }
-
-    #[test]
-    fn the_matrix_is_the_one_that_was_agreed() {
-        let ligne = |n: NatureOrganisation| -> String {
-            CLASSES.iter().map(|c| if lit(n, *c) { 'x' } else { '.' }).collect()
-        };
-        let matrice: Vec<(&str, String)> =
-            NatureOrganisation::TOUTES.into_iter().map(|n| (n.mot(), ligne(n))).collect();
-        let attendu = [
-            ("bailleur", "xxx....."),
-            ("association", "xxxxx.xx"),
-            ("collectivité", "xxxx...."),
-            ("état", "xxx....."),
-            ("santé", "xx...x.."),
-            ("autre", "xx......"),
-        ];
-        assert_eq!(matrice, attendu.map(|(n, l)| (n, l.to_owned())));
-    }
 }

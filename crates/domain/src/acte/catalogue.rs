@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entree::{Entree, libre, requis, sur};
+use super::entree::{Entree, en_synthese, libre, requis, sur};
 use super::{Description, Domaine, Piste};
 use crate::fait::Classe;
 use crate::sujet::Genre;
@@ -62,14 +62,14 @@ actes! {
     ]);
     /// « préévaluer ».
     Preevaluer sur(Genre::Dossier, Piste::Parcours, "préévaluer", "a préévalué la situation", &[
-        requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["diagnostic à faire", "sans suite"]), Classe::C4),
+        en_synthese(requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["diagnostic à faire", "sans suite"]), Classe::C4)),
     ]).avec_faits();
     /// « diagnostiquer ».
     Diagnostiquer sur(Genre::Dossier, Piste::Parcours, "diagnostiquer", "a établi le diagnostic", &[
-        requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["accompagnement", "sans accompagnement", "autre dispositif"]), Classe::C4),
+        en_synthese(requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["accompagnement", "sans accompagnement", "autre dispositif"]), Classe::C4)),
         libre("participants", "établi avec", Nature::Mots, Domaine::Roles, Classe::C1),
         libre("lieu", "lieu", Nature::Mot, Domaine::Fixe(&["domicile", "bureau", "structure", "autre"]), Classe::C1),
-        libre("objectifs", "objectifs préconisés", Nature::Texte, Domaine::Libre, Classe::C4),
+        en_synthese(libre("objectifs", "objectifs préconisés", Nature::Texte, Domaine::Libre, Classe::C4)),
     ]).avec_faits();
     /// « conclure sans accompagnement ».
     ConclureSansAccompagnement sur(Genre::Dossier, Piste::Parcours, "conclure sans accompagnement", "a conclu sans accompagnement", &[
@@ -147,7 +147,7 @@ actes! {
     ]);
     /// « faire le point ».
     FaireLePoint sur(Genre::Dossier, Piste::Accompagnement, "faire le point", "a fait le point de la situation", &[
-        requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["favorable", "défavorable"]), Classe::C4),
+        en_synthese(requis("conclusion", "conclusion", Nature::Mot, Domaine::Fixe(&["favorable", "défavorable"]), Classe::C4)),
         libre("participants", "avec", Nature::Mots, Domaine::Roles, Classe::C1),
         libre("note", "note", Nature::Texte, Domaine::Libre, Classe::C4),
     ]).avec_faits();
@@ -215,7 +215,7 @@ actes! {
         requis("aide", "aide", Nature::Mot, Domaine::Aides, Classe::C2),
         requis("montant", "montant (par mois si l'aide est mensuelle)", Nature::Montant, Domaine::Libre, Classe::C2),
         libre("duree", "durée (aide mensuelle)", Nature::Duree, Domaine::Libre, Classe::C2),
-    ]);
+    ]).de_classe(Classe::C2);
     /// « appeler un terme ».
     AppelerTerme sur(Genre::Dossier, Piste::Procedure, "appeler un terme", "a appelé un terme de loyer", &[
         requis("montant", "montant dû", Nature::Montant, Domaine::Libre, Classe::C2),
@@ -272,6 +272,62 @@ actes! {
         requis("mecanique", "version", Nature::Texte, Domaine::Libre, Classe::C0),
         requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0),
     ]);
+    /// « partager ».
+    Partager sur(Genre::Dossier, Piste::Parcours, "partager", "a partagé des informations", &[
+        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
+        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
+        requis("quoi", "ce qui est partagé", Nature::Mots, Domaine::Fixe(crate::fait::MOTS_DES_CLASSES), Classe::C4),
+        requis("fondement", "sur quel fondement", Nature::Mot, Domaine::Fixe(crate::cercle::FONDEMENTS), Classe::C4),
+        requis("jusqu_au", "jusqu'au", Nature::Jour, Domaine::Libre, Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « mettre fin au partage ».
+    CesserPartage sur(Genre::Dossier, Piste::Parcours, "mettre fin au partage", "a mis fin au partage", &[
+        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
+        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
+        libre("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « demander un accès ».
+    DemanderAcces sur(Genre::Dossier, Piste::Parcours, "demander un accès", "a demandé un accès", &[
+        requis("quoi", "ce qui est demandé", Nature::Mots, Domaine::Fixe(crate::fait::MOTS_DES_CLASSES), Classe::C4),
+        requis("motif", "pourquoi c'est nécessaire", Nature::Texte, Domaine::Libre, Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « refuser l'accès ».
+    RefuserAcces sur(Genre::Dossier, Piste::Parcours, "refuser l'accès", "a refusé l'accès demandé", &[
+        requis("avec", "à l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
+        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « recueillir un accord de partage ».
+    RecueillirAccord sur(Genre::Dossier, Piste::Parcours, "recueillir un accord de partage", "a recueilli l'accord du ménage pour partager", &[
+        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
+        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
+        requis("quoi", "ce que le ménage accepte de partager", Nature::Mots, Domaine::Fixe(crate::fait::MOTS_DES_CLASSES), Classe::C4),
+        requis("forme", "forme", Nature::Mot, Domaine::Fixe(&["écrite", "orale"]), Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « retirer un accord de partage ».
+    RetirerAccord sur(Genre::Dossier, Piste::Parcours, "retirer un accord de partage", "a enregistré le retrait d'un accord de partage", &[
+        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
+        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « accéder en urgence ».
+    AccederEnUrgence sur(Genre::Dossier, Piste::Parcours, "accéder en urgence", "a ouvert le dossier en urgence", &[
+        requis("motif", "pourquoi il faut lire maintenant", Nature::Texte, Domaine::Libre, Classe::C4),
+    ]).d_acces().de_classe(Classe::C4);
+    /// « protéger le ménage ».
+    Proteger sur(Genre::Menage, Piste::Parcours, "protéger le ménage", "a protégé le ménage", &[
+        requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["violences", "menaces", "décision de justice", "autre"]), Classe::C7),
+    ]).d_acces().de_classe(Classe::C7);
+    /// « nommer une personne ».
+    NommerPersonne sur(Genre::Menage, Piste::Parcours, "nommer une personne", "a nommé une personne qui connaît le ménage", &[
+        requis("personne", "personne", Nature::Utilisateur, Domaine::Libre, Classe::C7),
+    ]).d_acces().de_classe(Classe::C7);
+    /// « retirer une personne nommée ».
+    RetirerNommee sur(Genre::Menage, Piste::Parcours, "retirer une personne nommée", "a retiré une personne nommée", &[
+        requis("personne", "personne", Nature::Utilisateur, Domaine::Libre, Classe::C7),
+    ]).d_acces().de_classe(Classe::C7);
+    /// « lever la protection ».
+    LeverProtection sur(Genre::Menage, Piste::Parcours, "lever la protection", "a levé la protection du ménage", &[
+        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C7),
+    ]).d_acces().de_classe(Classe::C7);
     /// « déclarer un logement ».
     DeclarerLogement sur(Genre::Logement, Piste::Occupation, "déclarer un logement", "a déclaré un logement", &[
         requis("convention", "convention", Nature::Sujet(Genre::Convention), Domaine::Libre, Classe::C0),

@@ -44,7 +44,7 @@ pub fn suite(monde: Monde<'_>, sujet: &Sujet, auteur: &Auteur) -> Vec<Suite> {
     let commandes: Vec<Commande> = Acte::tous()
         .filter(|a| {
             let d = a.description();
-            d.genre == sujet.genre && !d.cree && *a != Acte::Corriger && !a.entraine()
+            d.genre == sujet.genre && !d.cree && !d.acces && *a != Acte::Corriger && !a.entraine()
         })
         .flat_map(|acte| variantes(monde, acte).into_iter().map(move |champs| (acte, champs)))
         .map(|(acte, champs)| Commande {
