@@ -1,3 +1,14 @@
+CREATE TABLE acces (
+    sujet         TEXT NOT NULL,
+    beneficiaire  TEXT NOT NULL,
+    lien          TEXT NOT NULL,
+    depuis        TEXT NOT NULL,
+    jusqu_au      TEXT NOT NULL,
+    PRIMARY KEY (sujet, beneficiaire, lien)
+) STRICT;
+
+CREATE INDEX acces_beneficiaire ON acces (beneficiaire, jusqu_au, sujet);
+
 CREATE TABLE dossier (
     id                TEXT NOT NULL PRIMARY KEY REFERENCES sujet (id),
     dispositif        TEXT NOT NULL,
@@ -42,7 +53,7 @@ CREATE TABLE echeance (
     sujet  TEXT NOT NULL,
     nom    TEXT NOT NULL,
     le     TEXT NOT NULL,
-    regle  TEXT NOT NULL,
+    regle  TEXT NOT NULL, classe TEXT NOT NULL DEFAULT 'C7',
     PRIMARY KEY (sujet, nom, le)
 ) STRICT;
 
@@ -106,7 +117,7 @@ CREATE TABLE partie (
     tri           TEXT NOT NULL,
     etape         TEXT NOT NULL,
     dispositif    TEXT NOT NULL,
-    clos          INTEGER NOT NULL, urgence TEXT NOT NULL DEFAULT 'rien',
+    clos          INTEGER NOT NULL, urgence TEXT NOT NULL DEFAULT 'rien', due TEXT,
     PRIMARY KEY (sujet, organisation)
 ) STRICT;
 

@@ -1,25 +1,34 @@
 //! Answers the engine's request for what others already take, exactly as memory does.
 
-use crate::driver::{Tx, requetes};
-use crate::{StoreError, sql};
+use crate::StoreError;
+use crate::driver::Tx;
+use crate::perimetre::{Perimetre, Requete};
 use domain::Contexte;
 use domain::contexte::{Compte, Demande};
 
-requetes! {
+const COMPTER: &str =
     // The cast: PostgreSQL sums 64-bit integers into a decimal.
-    COMPTER = sql!(
-        "SELECT COUNT(DISTINCT objet), CAST(COALESCE(SUM(montant), 0) AS BIGINT) FROM prise WHERE cle = $1 AND sujet <> $2"
-    );
-}
+    "SELECT COUNT(DISTINCT q.objet), CAST(COALESCE(SUM(q.montant), 0) AS BIGINT) FROM prise q WHERE q.cle = ";
 
-/// What is taken under each key asked, leaving aside what the sujet decided itself takes.
-pub fn repondre_interne(tx: &mut Tx<'_>, demande: &Demande) -> Result<Contexte, StoreError> {
+/// What is taken under each key asked, leaving aside what the sujet decided itself takes; of what exists for a reader.
+/// A decision counts all of it ([`Perimetre::tout`]); a page counts what its reader could count herself.
+pub fn repondre(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    demande: &Demande,
+) -> Result<Contexte, StoreError> {
     let pour = demande.pour.to_string();
     let mut contexte = Contexte::default();
     for cle in &demande.cles {
         let texte = cle.to_string();
-        let compte =
-            tx.une(COMPTER, &[(&texte).into(), (&pour).into()], |l| Ok((l.entier(0)?, l.entier(1)?)))?;
+        let mut requete = Requete::default();
+        requete.texte(COMPTER);
+        requete.valeur(&texte);
+        requete.texte(" AND q.sujet <> ");
+        requete.valeur(&pour);
+        requete.texte(" AND ");
+        perimetre.prises(&mut requete);
+        let compte = tx.une(requete.sql().sql(), &requete.valeurs, |l| Ok((l.entier(0)?, l.entier(1)?)))?;
         // Memory does not list a key under which nothing is taken.
         if let Some((nombre @ 1.., montant)) = compte {
             let nombre = u32::try_from(nombre).unwrap_or(u32::MAX);
@@ -27,6 +36,11 @@ pub fn repondre_interne(tx: &mut Tx<'_>, demande: &Demande) -> Result<Contexte, 
         }
     }
     Ok(contexte)
+}
+
+/// The same, of all that is taken: what a decision counts.
+pub fn repondre_interne(tx: &mut Tx<'_>, demande: &Demande) -> Result<Contexte, StoreError> {
+    repondre(tx, &Perimetre::tout(), demande)
 }
 
 /// Locks what is asked, then answers: of two who take the last place, one waits and is told why not.

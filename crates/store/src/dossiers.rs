@@ -108,7 +108,7 @@ impl Resume {
 
 const COLONNES: &str = "SELECT d.id, d.dispositif, d.convention, d.menage, d.etape, d.statut_occupation, d.niveau, \
     d.logement, d.referent, d.operateur, d.bailleur, d.orienteur, d.ouvert_le, d.clos_le, d.derniere_visite, d.libelle, \
-    d.urgence, d.due";
+    COALESCE(p.urgence, d.urgence), CASE WHEN p.sujet IS NULL THEN d.due ELSE p.due END";
 
 /// One page, at most `nombre` lines.
 pub fn lister(
@@ -221,13 +221,16 @@ fn depuis<'r>(requete: &mut Requete<'r>, perimetre: &'r Perimetre, acces: Acces<
             requete.valeur(organisation);
             requete.texte(" AND p.genre = 'dossier'");
         }
-        Acces::Bloc => {
-            requete.texte(" FROM dossier d WHERE ");
-            perimetre.dossiers_d_un_bloc(requete);
-        }
-        Acces::Chacun => {
-            requete.texte(" FROM dossier d WHERE ");
-            perimetre.dossiers(requete);
+        Acces::Bloc | Acces::Chacun => {
+            // Her organisation's line says what is due that it may know.
+            requete.texte(" FROM dossier d LEFT JOIN partie p ON p.sujet = d.id AND p.organisation = ");
+            requete.valeur(perimetre.lectrice());
+            requete.texte(" WHERE ");
+            if matches!(acces, Acces::Bloc) {
+                perimetre.dossiers_d_un_bloc(requete);
+            } else {
+                perimetre.dossiers(requete);
+            }
         }
     }
 }
@@ -258,7 +261,7 @@ const fn colonnes(acces: Acces<'_>, tri: Tri) -> [&'static str; 4] {
         (Acces::Partie(_), _) => {
             [" AND p.dispositif = ", " AND p.etape = ", " AND p.urgence < 'sorti'", " AND p.urgence < "]
         }
-        _ => [" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL", " AND d.urgence < "],
+        _ => [" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL", " AND COALESCE(p.urgence, d.urgence) < "],
     }
 }
 
@@ -309,7 +312,10 @@ fn ordonner<'r>(requete: &mut Requete<'r>, tri: Tri, apres: Option<&'r Curseur>,
         (Tri::Ouverture, false) => (" AND (d.ouvert_le, d.id) < (", " ORDER BY d.ouvert_le DESC, d.id DESC"),
         (Tri::Libelle, _) => (" AND (d.libelle, d.id) > (", " ORDER BY d.libelle, d.id"),
         (Tri::Urgence, true) => (" AND (p.urgence, p.sujet) > (", " ORDER BY p.urgence, p.sujet"),
-        (Tri::Urgence, false) => (" AND (d.urgence, d.id) > (", " ORDER BY d.urgence, d.id"),
+        (Tri::Urgence, false) => (
+            " AND (COALESCE(p.urgence, d.urgence), d.id) > (",
+            " ORDER BY COALESCE(p.urgence, d.urgence), d.id",
+        ),
     };
     if let Some(curseur) = apres {
         requete.texte(comparer);

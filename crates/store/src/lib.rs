@@ -35,8 +35,8 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
     let par_module = [
         driver::tx::TOUTES,
         migrations::TOUTES,
+        perimetre::TOUTES,
         annuaire::TOUTES,
-        contexte::TOUTES,
         idempotence::TOUTES,
         listes::TOUTES,
         projection::TOUTES,

@@ -72,12 +72,22 @@ pub struct Due {
     pub message: String,
 }
 
-/// What is due before a day on the dossiers of a reader, soonest first.
+/// Which classes of what is due a reader may know.
+#[derive(Debug, Clone, Copy)]
+pub struct Lisibles<'l> {
+    /// On any dossier.
+    pub partout: &'l [String],
+    /// On those that her organisation runs.
+    pub operateur: &'l [String],
+}
+
+/// What is due before a day on the dossiers of a reader, soonest first, of what she may know.
 pub fn echeances(
     tx: &mut Tx<'_>,
     perimetre: &Perimetre,
     avant: &str,
     nombre: u32,
+    lisibles: Lisibles<'_>,
 ) -> Result<Vec<Due>, StoreError> {
     let mut requete = Requete::default();
     requete.texte(
@@ -85,7 +95,13 @@ pub fn echeances(
          WHERE d.clos_le IS NULL AND e.le < ",
     );
     requete.valeur(avant);
-    requete.texte(" AND ");
+    requete.texte(" AND (e.classe IN (");
+    requete.liste(lisibles.partout);
+    requete.texte(") OR (d.operateur = ");
+    requete.valeur(perimetre.lectrice());
+    requete.texte(" AND e.classe IN (");
+    requete.liste(lisibles.operateur);
+    requete.texte("))) AND ");
     perimetre.dossiers(&mut requete);
     requete.texte(" ORDER BY e.le, d.libelle, e.nom LIMIT ");
     requete.valeur(i64::from(nombre));

@@ -3,18 +3,50 @@
 //! It only says *which sujets*; which of their fields may be read is `policy`'s to mask. An empty perimeter reaches
 //! nothing: forgetting to grant shows no one.
 
-use domain::{OrganisationId, SujetId, UtilisateurId};
+use domain::{Date, OrganisationId, UtilisateurId};
+
+use crate::driver::{Tx, requetes};
+use crate::{StoreError, sql};
+
+requetes! {
+    // Most readers have no access but their organisation's: their lists keep to one index.
+    A_DES_ACCES = sql!(
+        "SELECT 1 FROM acces WHERE (beneficiaire = $1 OR beneficiaire = $2) AND jusqu_au >= $3 LIMIT 1"
+    );
+}
 
 /// What ties a reader to sujets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Perimetre {
     tout: bool,
     organisations: Vec<String>,
-    referent: Option<String>,
-    conventions: Vec<String>,
+    acces: Option<Acces>,
+}
+
+/// Shares and nominations that hold on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Acces {
+    beneficiaires: Vec<String>,
+    jour: String,
 }
 
 impl Perimetre {
+    /// What exists on a day for a person who acts for an organisation: what it takes part in, what is shared with it or
+    /// with her, the protected households that she is named for.
+    pub fn lire(
+        tx: &mut Tx<'_>,
+        organisation: OrganisationId,
+        utilisateur: UtilisateurId,
+        jour: Date,
+    ) -> Result<Self, StoreError> {
+        let (beneficiaires, jour) =
+            (vec![organisation.to_string(), utilisateur.to_string()], jour.to_string());
+        let valeurs: Vec<_> = beneficiaires.iter().chain([&jour]).map(Into::into).collect();
+        let trouve = tx.une(A_DES_ACCES, &valeurs, |l| l.entier(0))?.is_some();
+        let acces = trouve.then_some(Acces { beneficiaires, jour });
+        Ok(Self { acces, ..Self::default().organisation(organisation) })
+    }
+
     /// Every sujet: commands of the operator of the machine, never a page.
     pub fn tout() -> Self {
         Self { tout: true, ..Self::default() }
@@ -27,61 +59,29 @@ impl Perimetre {
         self
     }
 
-    /// Adds the dossiers that this person follows.
-    #[must_use]
-    pub fn referent(mut self, id: UtilisateurId) -> Self {
-        self.referent = Some(id.to_string());
-        self
-    }
-
-    /// Adds all that is run under this convention.
-    #[must_use]
-    pub fn convention(mut self, id: SujetId) -> Self {
-        self.conventions.push(id.to_string());
-        self
-    }
-
-    /// The organisations that this perimeter comes down to, when nothing else widens it.
-    fn seulement_des_organisations(&self) -> bool {
-        !self.tout && self.referent.is_none() && self.conventions.is_empty()
-    }
-
     /// The one organisation that this perimeter comes down to, when it does: its list is read from one index.
     pub(crate) fn seule_organisation(&self) -> Option<&str> {
         match self.organisations.as_slice() {
-            [seule] if self.seulement_des_organisations() => Some(seule),
+            [seule] if !self.tout && self.acces.is_none() => Some(seule),
             _ => None,
         }
+    }
+
+    /// The organisation whose line of a dossier says what is due.
+    pub(crate) fn lectrice(&self) -> &str {
+        self.organisations.first().map_or("", String::as_str)
     }
 
     /// What the rows of table `dossier`, named `d`, must satisfy: a question asked of each row, for a query that has
     /// few of them to ask or that stops early.
     pub(crate) fn dossiers<'p>(&'p self, requete: &mut Requete<'p>) {
-        if self.tout {
-            return requete.texte("1 = 1");
-        }
-        requete.texte("(1 = 0");
-        if !self.organisations.is_empty() {
-            requete.texte(" OR EXISTS (SELECT 1 FROM partie p WHERE p.sujet = d.id AND p.organisation IN (");
-            requete.liste(&self.organisations);
-            requete.texte("))");
-        }
-        if let Some(referent) = &self.referent {
-            requete.texte(" OR d.referent = ");
-            requete.valeur(referent);
-        }
-        if !self.conventions.is_empty() {
-            requete.texte(" OR d.convention IN (");
-            requete.liste(&self.conventions);
-            requete.texte(")");
-        }
-        requete.texte(")");
+        self.lignes(requete, "p.sujet = d.id", "a.sujet = d.id");
     }
 
     /// The same, for a query that would ask it of all the dossiers of the territory: a set read once from its index.
     /// Never inside a subquery, which would read it again for each row.
     pub(crate) fn dossiers_d_un_bloc<'p>(&'p self, requete: &mut Requete<'p>) {
-        if !self.seulement_des_organisations() || self.organisations.is_empty() {
+        if self.tout || self.acces.is_some() || self.organisations.is_empty() {
             return self.dossiers(requete);
         }
         requete.texte("d.id IN (SELECT p.sujet FROM partie p WHERE p.organisation IN (");
@@ -89,33 +89,47 @@ impl Perimetre {
         requete.texte("))");
     }
 
+    /// What the rows of table `prise`, named `q`, must satisfy: a reader counts what exists for her.
+    pub(crate) fn prises<'p>(&'p self, requete: &mut Requete<'p>) {
+        self.lignes(requete, "p.sujet = q.sujet", "a.sujet = q.sujet");
+    }
+
     /// What the rows of table `sujet`, named `s`, must satisfy. A household is reached through its dossiers.
     pub(crate) fn sujets<'p>(&'p self, requete: &mut Requete<'p>) {
         if self.tout {
             return requete.texte("1 = 1");
         }
-        requete.texte("(1 = 0");
-        if !self.organisations.is_empty() {
-            requete.texte(" OR EXISTS (SELECT 1 FROM partie p WHERE p.sujet = s.id AND p.organisation IN (");
-            requete.liste(&self.organisations);
-            requete.texte("))");
-        }
-        if !self.conventions.is_empty() {
-            requete.texte(" OR s.convention IN (");
-            requete.liste(&self.conventions);
-            requete.texte(") OR s.id IN (");
-            requete.liste(&self.conventions);
-            requete.texte(")");
-        }
-        // What organisations take part in was asked above.
-        if !self.seulement_des_organisations() {
-            requete.texte(" OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = s.id AND ");
-            self.dossiers(requete);
-            requete.texte(")");
-        }
+        requete.texte("(");
+        self.lignes(requete, "p.sujet = s.id", "a.sujet = s.id");
         requete.texte(" OR EXISTS (SELECT 1 FROM dossier d WHERE d.menage = s.id AND ");
         self.dossiers(requete);
         requete.texte("))");
+    }
+
+    fn lignes<'p>(&'p self, requete: &mut Requete<'p>, partie: &'static str, acces: &'static str) {
+        if self.tout {
+            return requete.texte("1 = 1");
+        }
+        requete.texte("(1 = 0");
+        if !self.organisations.is_empty() {
+            requete.texte(" OR EXISTS (SELECT 1 FROM partie p WHERE ");
+            requete.texte(partie);
+            requete.texte(" AND p.organisation IN (");
+            requete.liste(&self.organisations);
+            requete.texte("))");
+        }
+        if let Some(ouverts) = &self.acces {
+            requete.texte(" OR EXISTS (SELECT 1 FROM acces a WHERE ");
+            requete.texte(acces);
+            requete.texte(" AND a.beneficiaire IN (");
+            requete.liste(&ouverts.beneficiaires);
+            requete.texte(") AND a.depuis <= ");
+            requete.valeur(&ouverts.jour);
+            requete.texte(" AND a.jusqu_au >= ");
+            requete.valeur(&ouverts.jour);
+            requete.texte(")");
+        }
+        requete.texte(")");
     }
 }
 
@@ -137,7 +151,11 @@ impl<'r> Requete<'r> {
         self.texte.push_str(&self.valeurs.len().to_string());
     }
 
+    /// A list for `IN (…)`; an empty one holds nothing.
     pub(crate) fn liste(&mut self, valeurs: &'r [String]) {
+        if valeurs.is_empty() {
+            self.texte("NULL");
+        }
         for (rang, valeur) in valeurs.iter().enumerate() {
             if rang > 0 {
                 self.texte(", ");

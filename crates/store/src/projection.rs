@@ -4,24 +4,33 @@
 use crate::driver::{Ligne, Sql, Tx, requetes};
 use crate::{StoreError, sql};
 use domain::moteur::Echeance;
-use domain::{Acte, Etat, Genre, OrganisationId, Sujet, contexte};
+use domain::{Acte, Date, Etat, Genre, OrganisationId, Sujet, contexte};
 use std::collections::{BTreeMap, BTreeSet};
 
 requetes! {
     PRISES = sql!("SELECT cle, objet, montant FROM prise WHERE sujet = $1 ORDER BY cle, objet LIMIT 1000");
     RENDRE = sql!("DELETE FROM prise WHERE sujet = $1 AND cle = $2 AND objet = $3");
     PRENDRE = sql!("INSERT INTO prise (sujet, cle, objet, montant) VALUES ($1, $2, $3, $4)");
-    ECHEANCES = sql!("SELECT nom, le, regle FROM echeance WHERE sujet = $1 ORDER BY nom, le LIMIT 1000");
+    ECHEANCES = sql!("SELECT nom, le, regle, classe FROM echeance WHERE sujet = $1 ORDER BY nom, le LIMIT 1000");
     SOLDER = sql!("DELETE FROM echeance WHERE sujet = $1 AND nom = $2 AND le = $3");
-    DEVOIR = sql!("INSERT INTO echeance (sujet, nom, le, regle) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+    DEVOIR = sql!(
+        "INSERT INTO echeance (sujet, nom, le, regle, classe) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"
+    );
     PARTIES = sql!(
-        "SELECT organisation, roles, tri, etape, dispositif, clos, urgence FROM partie WHERE sujet = $1 \
+        "SELECT organisation, roles, tri, etape, dispositif, clos, urgence, due FROM partie WHERE sujet = $1 \
          ORDER BY organisation LIMIT 1000"
     );
     PARTIR = sql!("DELETE FROM partie WHERE sujet = $1 AND organisation = $2");
     PARTICIPER = sql!(
-        "INSERT INTO partie (sujet, organisation, genre, roles, tri, etape, dispositif, clos, urgence) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        "INSERT INTO partie (sujet, organisation, genre, roles, tri, etape, dispositif, clos, urgence, due) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+    );
+    ACCES = sql!(
+        "SELECT beneficiaire, lien, depuis, jusqu_au FROM acces WHERE sujet = $1 ORDER BY beneficiaire, lien LIMIT 1000"
+    );
+    FERMER = sql!("DELETE FROM acces WHERE sujet = $1 AND beneficiaire = $2 AND lien = $3");
+    OUVRIR = sql!(
+        "INSERT INTO acces (sujet, beneficiaire, lien, depuis, jusqu_au) VALUES ($1, $2, $3, $4, $5)"
     );
     INSCRIRE_DOSSIER = sql!(
         "INSERT INTO dossier (id, dispositif, convention, menage, etape, statut_occupation, niveau, logement, referent, \
@@ -53,10 +62,39 @@ pub struct Complements {
     pub bailleur: Option<OrganisationId>,
     /// Who referred the household.
     pub orienteur: Option<OrganisationId>,
-    /// Who takes part, and in which roles: whoever is not here does not see the sujet.
-    pub parties: BTreeMap<OrganisationId, Vec<String>>,
+    /// Who takes part: whoever is neither here nor in `acces` does not see the sujet.
+    pub parties: BTreeMap<OrganisationId, Partie>,
+    /// Who else reaches it.
+    pub acces: BTreeSet<Acces>,
     /// What is due.
     pub echeances: Vec<Echeance>,
+    /// The first thing due that whoever reaches the sujet may know.
+    pub due: Option<Due>,
+}
+
+/// An organisation that takes part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Partie {
+    /// Its roles.
+    pub roles: Vec<String>,
+    /// The first thing due that it may know.
+    pub due: Option<Due>,
+}
+
+/// Something due: the day and the name.
+pub type Due = (Date, String);
+
+/// Someone, or an organisation, that reaches a sujet otherwise than by the convention.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Acces {
+    /// The organisation or the person, by its identifier.
+    pub beneficiaire: String,
+    /// `partage` or `nommee`.
+    pub lien: &'static str,
+    /// First day.
+    pub depuis: Date,
+    /// Last day.
+    pub jusqu_au: Date,
 }
 
 /// Brings to date everything that follows from this sujet. Rows that do not change are not written: most acts change
@@ -70,16 +108,39 @@ pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements)
     }
     prises(tx, &id, sujet)?;
     echeances(tx, &id, &complements.echeances)?;
+    acces(tx, &id, &complements.acces)?;
     parties(tx, &id, sujet, &etat, complements)
 }
 
 /// Where a sujet stands in a list that begins with the most urgent. Bytes sort it: days, then words.
-fn urgence(etat: &Etat<'_>, complements: &Complements) -> String {
-    match (etat.sorti_le, complements.echeances.first()) {
+fn urgence(etat: &Etat<'_>, due: Option<&Due>) -> String {
+    match (etat.sorti_le, due) {
         (Some(_), _) => SORTI.to_owned(),
-        (None, Some(due)) => due.le.to_string(),
+        (None, Some((le, _))) => le.to_string(),
         (None, None) => RIEN.to_owned(),
     }
+}
+
+/// Its name, of what is open.
+fn nom_du<'d>(etat: &Etat<'_>, due: Option<&'d Due>) -> Option<&'d String> {
+    due.filter(|_| etat.sorti_le.is_none()).map(|(_, nom)| nom)
+}
+
+fn acces(tx: &mut Tx<'_>, id: &str, voulus: &BTreeSet<Acces>) -> Result<(), StoreError> {
+    let ecrit = |a: &Acces| (a.beneficiaire.clone(), a.lien.to_owned(), a.depuis.to_string(), a.jusqu_au.to_string());
+    let voulus: BTreeSet<_> = voulus.iter().map(ecrit).collect();
+    let avant = lues(tx, ACCES, id, |l| {
+        let (beneficiaire, lien, depuis) = textes(l)?;
+        Ok((beneficiaire, lien, depuis, l.texte(3)?.to_owned()))
+    })?;
+    for (beneficiaire, lien, ..) in avant.difference(&voulus) {
+        tx.execute(FERMER, &[id.into(), beneficiaire.into(), lien.into()])?;
+    }
+    for (beneficiaire, lien, depuis, jusqu_au) in voulus.difference(&avant) {
+        let valeurs = [id.into(), beneficiaire.into(), lien.into(), depuis.into(), jusqu_au.into()];
+        tx.execute(OUVRIR, &valeurs)?;
+    }
+    Ok(())
 }
 
 fn prises(tx: &mut Tx<'_>, id: &str, sujet: &Sujet) -> Result<(), StoreError> {
@@ -99,19 +160,25 @@ fn prises(tx: &mut Tx<'_>, id: &str, sujet: &Sujet) -> Result<(), StoreError> {
 }
 
 fn echeances(tx: &mut Tx<'_>, id: &str, dues: &[Echeance]) -> Result<(), StoreError> {
-    let voulues = dues.iter().map(|due| (due.nom.clone(), due.le.to_string(), due.message.clone())).collect();
-    let avant = lues(tx, ECHEANCES, id, textes)?;
-    for (nom, le, _) in avant.difference(&voulues) {
+    let ecrite = |due: &Echeance| {
+        (due.nom.clone(), due.le.to_string(), due.message.clone(), format!("{:?}", due.classe))
+    };
+    let voulues = dues.iter().map(ecrite).collect();
+    let avant = lues(tx, ECHEANCES, id, |l| {
+        let (nom, le, message) = textes(l)?;
+        Ok((nom, le, message, l.texte(3)?.to_owned()))
+    })?;
+    for (nom, le, ..) in avant.difference(&voulues) {
         tx.execute(SOLDER, &[id.into(), nom.into(), le.into()])?;
     }
-    for (nom, le, message) in voulues.difference(&avant) {
-        tx.execute(DEVOIR, &[id.into(), nom.into(), le.into(), message.into()])?;
+    for (nom, le, message, classe) in voulues.difference(&avant) {
+        tx.execute(DEVOIR, &[id.into(), nom.into(), le.into(), message.into(), classe.into()])?;
     }
     Ok(())
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Partie {
+struct Rangee {
     organisation: String,
     roles: String,
     tri: String,
@@ -119,6 +186,7 @@ struct Partie {
     dispositif: String,
     clos: i64,
     urgence: String,
+    due: Option<String>,
 }
 
 fn parties(
@@ -129,21 +197,23 @@ fn parties(
     complements: &Complements,
 ) -> Result<(), StoreError> {
     let tri = etat.creation().map(|e| e.le.to_string()).unwrap_or_default();
-    let voulues = complements.parties.iter().map(|(organisation, roles)| Partie {
+    let voulues = complements.parties.iter().map(|(organisation, partie)| Rangee {
         organisation: organisation.to_string(),
-        roles: roles.join(" "),
+        roles: partie.roles.join(" "),
         tri: tri.clone(),
         etape: etat.etape().into(),
         dispositif: sujet.dispositif.clone().unwrap_or_default(),
         clos: i64::from(etat.sorti_le.is_some()),
-        urgence: urgence(etat, complements),
+        urgence: urgence(etat, partie.due.as_ref()),
+        due: nom_du(etat, partie.due.as_ref()).cloned(),
     });
-    let voulues: BTreeSet<Partie> = voulues.collect();
+    let voulues: BTreeSet<Rangee> = voulues.collect();
     let avant = lues(tx, PARTIES, id, |l| {
         let (organisation, roles, tri) = textes(l)?;
         let (etape, dispositif) = (l.texte(3)?.to_owned(), l.texte(4)?.to_owned());
-        let urgence = l.texte(6)?.to_owned();
-        Ok(Partie { organisation, roles, tri, etape, dispositif, clos: l.entier(5)?, urgence })
+        let (clos, urgence) = (l.entier(5)?, l.texte(6)?.to_owned());
+        let due = l.texte_opt(7)?.map(str::to_owned);
+        Ok(Rangee { organisation, roles, tri, etape, dispositif, clos, urgence, due })
     })?;
     for partie in avant.difference(&voulues) {
         tx.execute(PARTIR, &[id.into(), (&partie.organisation).into()])?;
@@ -152,9 +222,10 @@ fn parties(
         let (genre, clos) = (sujet.genre.code().into(), p.clos.into());
         let [organisation, roles, tri] = [&p.organisation, &p.roles, &p.tri].map(Into::into);
         let [etape, dispositif, urgence] = [&p.etape, &p.dispositif, &p.urgence].map(Into::into);
+        let due = p.due.as_ref().into();
         tx.execute(
             PARTICIPER,
-            &[id.into(), organisation, genre, roles, tri, etape, dispositif, clos, urgence],
+            &[id.into(), organisation, genre, roles, tri, etape, dispositif, clos, urgence, due],
         )?;
     }
     Ok(())
@@ -194,8 +265,8 @@ fn dossier(
     let clos_le = etat.sorti_le.map(|jour| jour.to_string());
     let visite = etat.jour_de(Acte::Visiter, false).map(|jour| jour.to_string());
     let recherche = domain::texte::plier(&complements.libelle);
-    let urgence = urgence(etat, complements);
-    let due = complements.echeances.first().filter(|_| etat.sorti_le.is_none()).map(|due| &due.nom);
+    let urgence = urgence(etat, complements.due.as_ref());
+    let due = nom_du(etat, complements.due.as_ref());
     let valeurs = [
         (&id).into(),
         sujet.dispositif.as_deref().unwrap_or_default().into(),

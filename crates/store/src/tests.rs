@@ -2,7 +2,7 @@
 
 use crate::dossiers::{Filtres, Tri, compter, lister};
 use crate::essais::pour_chaque_moteur;
-use crate::projection::Complements;
+use crate::projection::{Complements, Partie};
 use crate::sujets::{Changement, charger, charger_interne, enregistrer_interne};
 use crate::{Perimetre, Store, StoreError, annuaire, contexte, idempotence, versions};
 use domain::contexte::Demande;
@@ -13,6 +13,7 @@ use domain::{
 use std::collections::BTreeSet;
 use ulid::Ulid;
 
+mod acces;
 mod mesure;
 mod urgence;
 
@@ -54,13 +55,17 @@ fn dossier(n: u8) -> Sujet {
     sujet
 }
 
+fn tient(role: &str) -> Partie {
+    Partie { roles: vec![role.to_owned()], due: None }
+}
+
 fn complements(n: u8) -> Complements {
     let partie = if n < 20 { OPERATEUR } else { AUTRE };
     Complements {
         libelle: format!("Ménage É{n:02}"),
         operateur: Some(partie),
         bailleur: Some(BAILLEUR),
-        parties: [(partie, vec!["opérateur".into()]), (BAILLEUR, vec!["bailleur".into()])].into(),
+        parties: [(partie, tient("opérateur")), (BAILLEUR, tient("bailleur"))].into(),
         ..Complements::default()
     }
 }
@@ -146,10 +151,6 @@ fn hors_du_perimetre_rien_n_existe() {
         check(Perimetre::default().organisation(OPERATEUR), pair.id, true);
         check(Perimetre::default().organisation(OPERATEUR), impair.id, false);
         check(Perimetre::default().organisation(AUTRE).organisation(OPERATEUR), impair.id, true);
-        check(Perimetre::default().referent(REFERENTE), pair.id, true);
-        check(Perimetre::default().referent(REFERENTE), impair.id, false);
-        check(Perimetre::default().convention(CONVENTION), impair.id, true);
-        check(Perimetre::default().convention(LOGEMENT), impair.id, false);
     });
 }
 
@@ -227,7 +228,7 @@ fn les_pages_se_suivent_sans_trou_ni_doublon() {
             (Perimetre::default(), 0),
             (Perimetre::default().organisation(OPERATEUR), 20),
             (Perimetre::default().organisation(OPERATEUR).organisation(BAILLEUR), 30),
-            (Perimetre::default().organisation(AUTRE).referent(REFERENTE), 20),
+            (Perimetre::default().organisation(AUTRE), 10),
         ];
         for (perimetre, attendus) in perimetres {
             for tri in [Tri::Ouverture, Tri::Libelle, Tri::Urgence] {

@@ -13,6 +13,15 @@ fn due(le: Date) -> Echeance {
     Echeance { nom, le, acte: Acte::Visiter, message, source, classe: Classe::C1 }
 }
 
+/// What everyone who reaches the sujet may know is due.
+fn dus(mut complements: Complements, echeances: Vec<Echeance>) -> Complements {
+    complements.due = echeances.first().map(|e| (e.le, e.nom.clone()));
+    for partie in complements.parties.values_mut() {
+        partie.due.clone_from(&complements.due);
+    }
+    Complements { echeances, ..complements }
+}
+
 /// Twenty dossiers of the operator: the first ten have something due, the earlier the later they were opened; the last
 /// one is closed.
 fn remplir_d_urgences(store: &Store) {
@@ -23,7 +32,7 @@ fn remplir_d_urgences(store: &Store) {
         }
         let le = jiff::civil::date(2026, 6, 28 - i8::try_from(n).unwrap());
         let echeances = if n < 10 { vec![due(le)] } else { Vec::new() };
-        enregistrer(store, &sujet, 0, Complements { echeances, ..complements(n) }).unwrap();
+        enregistrer(store, &sujet, 0, dus(complements(n), echeances)).unwrap();
     }
 }
 
@@ -73,5 +82,30 @@ fn ce_qui_est_fait_n_est_plus_urgent() {
         let une = Perimetre::default().organisation(OPERATEUR);
         let lus = toutes_les_pages(&store, &une, &Filtres::default(), Tri::Urgence);
         assert_eq!(lus.first().map(String::as_str), Some("Ménage É08"));
+    });
+}
+
+#[test]
+fn une_partie_ne_voit_du_que_ce_qu_elle_peut_savoir() {
+    pour_chaque_moteur(|essai| {
+        let store = essai.store();
+        let mut complements = dus(complements(0), vec![due(jiff::civil::date(2026, 6, 1))]);
+        complements.due = None;
+        complements.parties.entry(BAILLEUR).or_default().due = None;
+        enregistrer(&store, &dossier(0), 0, complements).unwrap();
+        let vu = |organisation, filtres: Filtres| {
+            let perimetre = Perimetre::default().organisation(organisation);
+            let lus = store.lire(|tx| lister(tx, &perimetre, &filtres, Tri::Urgence, None, 9)).unwrap();
+            lus.first().map(|l| (l.urgence.clone(), l.due.clone()))
+        };
+        let retard = || Filtres { en_retard_au: Some("2026-07-01".into()), ..Filtres::default() };
+        let suivis = || Filtres { referent: Some(REFERENTE.to_string()), ..Filtres::default() };
+        let connu = Some(("2026-06-01".to_owned(), Some("suivi mensuel".to_owned())));
+        for filtres in [Filtres::default, suivis] {
+            assert_eq!(vu(OPERATEUR, filtres()), connu);
+            assert_eq!(vu(BAILLEUR, filtres()), Some(("rien".to_owned(), None)));
+        }
+        assert_eq!(vu(OPERATEUR, retard()), connu);
+        assert_eq!(vu(BAILLEUR, retard()), None);
     });
 }
