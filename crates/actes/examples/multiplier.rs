@@ -38,7 +38,7 @@ fn main() -> Outcome<()> {
     let file = |name: &str| Adresse::Fichier(data.join(name));
     let store = store::Configuration::new(file("palier.sqlite"), file("cles.sqlite"));
     let (library, _) = Bibliotheque::embarquee();
-    let porte = Arc::new(Porte::ouvrir(&Configuration { store, horloge: Horloge::au(today) }, library)?);
+    let porte = Arc::new(Porte::ouvrir(&Configuration::new(store, Horloge::au(today)), library)?);
     let steps = model(&porte)?;
     hire(&porte, copies)?;
     let start = Instant::now();

@@ -1,16 +1,21 @@
 //! One act, in one transaction: state and journal together, answered after its flush.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use domain::cercle::{Avec, Cercle, Protection};
 use domain::contexte::{self, Demande};
 use domain::moteur::{self, Issue, Verdict};
-use domain::{Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, Sujet, SujetId, Sujets, Valeur};
-use policy::Acteur;
+use domain::{
+    Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets, Valeur,
+};
+use policy::{Acteur, NatureOrganisation, Relation};
 use serde::{Deserialize, Serialize};
-use store::projection::Complements;
+use store::projection::{Acces, Complements, Due, Partie};
 use store::sujets::{self, Changement};
 use store::{Ecriture, contexte as prises, idempotence, listes};
 
+use crate::acces::{convention_de, dit_a_tous, du_role, operateur};
 use crate::droits::cle_lisible;
 use crate::porte::Regles;
 use crate::{Erreur, Porte};
@@ -86,15 +91,10 @@ impl Porte {
         if let Some(texte) = idempotence::deja_interne(e.tx, &cle)? {
             return deja(&texte, ordre);
         }
-        let perimetre = store::Perimetre::default().organisation(acteur.organisation);
+        let perimetre = self.perimetre(e.tx, acteur)?;
         let sujet = sujets::charger(e.tx, &perimetre, ordre.sujet)?;
         if sujet.is_none() && !ordre.acte.description().cree {
             return Err(Erreur::Introuvable);
-        }
-        if let (Some(sujet), Some(lue)) = (&sujet, ordre.version_lue)
-            && sujet.version != lue
-        {
-            return Err(Erreur::Conflit);
         }
         let mut commande = commande(acteur, ordre);
         let mut lus = self.charger_lies(e.tx, &perimetre, &commande, sujet.as_ref())?;
@@ -102,7 +102,18 @@ impl Porte {
         let regles = self.regles(e.tx, sujet.as_ref(), dispositif.as_deref())?;
         self.version_en_service(&commande, &regles)?;
         commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
-        self.droits(acteur, &commande, sujet.as_ref(), &lus, regles.mecanique())?;
+        let droits = match &sujet {
+            Some(sujet) => self.droits_sur(e.tx, acteur, sujet, &lus, &regles)?,
+            None => self.droits_de_qui_cree(acteur, &commande, &lus, &regles),
+        };
+        if let Some(sujet) = &sujet {
+            let vue = self.vue(e.tx, acteur, &perimetre, sujet, &droits, &regles)?;
+            if ordre.version_lue.is_some_and(|lue| lue != vue.sujet.version) {
+                return Err(Erreur::Conflit);
+            }
+            vue.en_rangs_vrais(&mut commande);
+        }
+        self.droits(acteur, &droits, &commande, sujet.as_ref(), &lus, regles.mecanique())?;
         lus.extend(sujet.map(|s| (s.id, s)));
         let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
         let demande = self.demande(&regles, &lus, &commande, aujourd_hui);
@@ -245,8 +256,15 @@ impl Porte {
                 e,
                 &Changement { sujet, lue, regles: &regles, complements: &complements },
             )?;
-            let parties = |s| Etat::courant(s).parties;
-            if lus.get(&id).is_some_and(|avant| parties(avant) != parties(sujet)) {
+            let change = |avant: &Sujet| match sujet.genre {
+                Genre::Convention => Etat::courant(avant).parties != Etat::courant(sujet).parties,
+                Genre::Menage => {
+                    nom_de_menage(avant) != nom_de_menage(sujet)
+                        || Protection::de(avant) != Protection::de(sujet)
+                }
+                _ => false,
+            };
+            if lus.get(&id).is_some_and(change) {
                 self.repartir(e.tx, sujet, &nouveaux)?;
             }
         }
@@ -281,48 +299,101 @@ impl Porte {
             Some(Valeur::Organisation(id)) => Some(*id),
             _ => None,
         });
-        let convention = match sujet.genre {
-            Genre::Convention => Some(sujet),
-            _ => sujet.convention.and_then(|id| lus.get(&id)),
-        };
+        let convention = convention_de(sujet, lus);
         let tenus = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
-        let du_role = |nature: &str| {
-            tenus
-                .iter()
-                .find(|(r, _)| monde.mecanique.roles.iter().any(|x| x.nom == **r && x.nature == nature))
-                .map(|(_, o)| *o)
+        let operateur = convention.and_then(|c| operateur(c, monde.mecanique));
+        let du_bailleur = || du_role(convention?, monde.mecanique, NatureOrganisation::Bailleur);
+        let echeances = moteur::echeances(monde, sujet);
+        let dues = |organisation: OrganisationId| {
+            let ses_liens = [
+                Some(Relation::Partie),
+                (operateur == Some(organisation)).then_some(Relation::Operateur),
+                (auteur == Some(organisation)).then_some(Relation::Propre),
+            ];
+            let ses_liens: Vec<Relation> = ses_liens.into_iter().flatten().collect();
+            let droits = self.droits_de_partie(annuaire.nature(organisation), &ses_liens);
+            premiere(&echeances, |classe| dit_a_tous(classe) || droits.lit(classe))
         };
         let mut parties = policy::parties(tenus.iter().map(|(r, o)| (*r, annuaire.nature(*o), *o)), bailleur);
         if parties.is_empty() {
             parties.extend(auteur.map(|o| (o, Vec::new())));
         }
-        let libelle = sujet.menage.and_then(|id| lus.get(&id)).map(nom_de_menage).unwrap_or_default();
+        let menage = sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) });
+        let (parties, acces) = match menage.and_then(Protection::de) {
+            // Only the persons named know that it exists.
+            Some(protection) => (BTreeMap::new(), nommees(&protection)),
+            None => {
+                let parties = parties.into_iter();
+                (parties.map(|(o, roles)| (o, Partie { roles, due: dues(o) })).collect(), partages(sujet))
+            }
+        };
         Ok(Complements {
-            libelle,
-            operateur: du_role("association").or_else(|| du_role("collectivité")),
-            bailleur: bailleur.or_else(|| du_role("bailleur")),
+            libelle: menage.map(nom_de_menage).unwrap_or_default(),
+            operateur,
+            bailleur: bailleur.or_else(du_bailleur),
             orienteur: auteur,
             parties,
-            echeances: moteur::echeances(monde, sujet),
+            acces,
+            due: premiere(&echeances, dit_a_tous),
+            echeances,
         })
     }
 
-    /// Roles were confided, or withdrawn by a correction: what the convention covers exists for those who
-    /// hold one now, and for nobody else.
-    fn repartir(&self, tx: &mut store::Tx<'_>, convention: &Sujet, lus: &Sujets) -> Result<(), Erreur> {
-        let couverts = listes::de_la_convention_interne(tx, convention.id)?;
+    /// Roles were confided, or withdrawn by a correction; a household was protected, or took another name: what rests on
+    /// the convention, or on the household, exists for those who may know it now, and for nobody else.
+    fn repartir(&self, tx: &mut store::Tx<'_>, de: &Sujet, lus: &Sujets) -> Result<(), Erreur> {
+        let couverts = match de.genre {
+            Genre::Menage => listes::du_menage_interne(tx, de.id)?,
+            _ => listes::de_la_convention_interne(tx, de.id)?,
+        };
         let mut tous = lus.clone();
-        tous.insert(convention.id, convention.clone());
-        for sujet in couverts.values().filter(|s| s.id != convention.id) {
+        tous.insert(de.id, de.clone());
+        for sujet in couverts.values().filter(|s| s.id != de.id) {
             tous.insert(sujet.id, sujet.clone());
-            if let Some(menage) = sujet.menage.filter(|m| !tous.contains_key(m)) {
-                tous.extend(sujets::charger_interne(tx, [menage])?);
-            }
+            let autour = [sujet.menage, sujet.convention].into_iter().flatten();
+            let manquants: Vec<SujetId> = autour.filter(|id| !tous.contains_key(id)).collect();
+            tous.extend(sujets::charger_interne(tx, manquants)?);
             let complements = self.complements(tx, sujet, &tous, &Contexte::default())?;
             listes::reprojeter_interne(tx, sujet, &complements)?;
         }
         Ok(())
     }
+}
+
+/// The first of what is due, of the classes that may be told.
+fn premiere(echeances: &[moteur::Echeance], dicible: impl Fn(domain::fait::Classe) -> bool) -> Option<Due> {
+    echeances.iter().find(|e| dicible(e.classe)).map(|e| (e.le, e.nom.clone()))
+}
+
+/// The last day there is, for what ends only when it is ended.
+const SANS_FIN: Date = jiff::civil::date(9999, 12, 31);
+
+fn nommees(protection: &Protection) -> BTreeSet<Acces> {
+    let acces = protection.nommees.iter().map(|qui| Acces {
+        beneficiaire: qui.to_string(),
+        lien: "nommee",
+        depuis: protection.depuis,
+        jusqu_au: SANS_FIN,
+    });
+    acces.collect()
+}
+
+/// The shares of a dossier, one line for each with whom; which classes they open is read from the dossier itself.
+fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
+    if sujet.genre != Genre::Dossier {
+        return BTreeSet::new();
+    }
+    let mut par_qui: BTreeMap<String, (Date, Date)> = BTreeMap::new();
+    for partage in Cercle::de(sujet).partages {
+        let beneficiaire = match partage.avec {
+            Avec::Organisation(id) => id.to_string(),
+            Avec::Personne(id) => id.to_string(),
+        };
+        let jours = par_qui.entry(beneficiaire).or_insert((partage.depuis, partage.jusqu_au));
+        *jours = (jours.0.min(partage.depuis), jours.1.max(partage.jusqu_au));
+    }
+    let acces = par_qui.into_iter().filter(|(_, (depuis, jusqu_au))| depuis <= jusqu_au);
+    acces.map(|(beneficiaire, (depuis, jusqu_au))| Acces { beneficiaire, lien: "partage", depuis, jusqu_au }).collect()
 }
 
 /// The name that lists show.

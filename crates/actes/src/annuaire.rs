@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{OrganisationId, UtilisateurId};
-use policy::{Acteur, NatureOrganisation};
+use policy::{Acteur, NatureOrganisation, Profil};
 use store::annuaire::{Organisation, Utilisateur};
 
 /// Organisations and people, by identifier.
@@ -52,8 +52,12 @@ impl Annuaire {
     /// A person acting for her organisation.
     pub fn acteur(&self, id: UtilisateurId) -> Option<Acteur> {
         let organisation = self.employeur(id)?;
-        let nom = self.utilisateurs.get(&id)?.nom.clone();
-        Some(Acteur { utilisateur: id, nom, organisation, nature: self.nature(organisation) })
+        let personne = self.utilisateurs.get(&id)?;
+        let nature = self.nature(organisation);
+        // A function that her organisation cannot hold is the directory's mistake: she reads what is usual there.
+        let dit = personne.etat.get("profil").and_then(|v| v.as_str()).and_then(Profil::du_mot);
+        let profil = dit.filter(|p| p.se_tient_dans(nature)).unwrap_or_else(|| nature.profil());
+        Some(Acteur { utilisateur: id, nom: personne.nom.clone(), organisation, nature, profil })
     }
 }
 

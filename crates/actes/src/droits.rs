@@ -6,7 +6,7 @@ use domain::{
     Acte, Champs, Commande, Correction, Etat, Genre, Mecanique, OrganisationId, Sujet, Sujets, UtilisateurId,
     Valeur,
 };
-use policy::Acteur;
+use policy::{Acteur, Droits};
 
 use crate::{Annuaire, Erreur, Ordre, Porte};
 
@@ -18,6 +18,7 @@ impl Porte {
     pub(crate) fn droits(
         &self,
         acteur: &Acteur,
+        droits: &Droits,
         commande: &Commande,
         sujet: Option<&Sujet>,
         lus: &Sujets,
@@ -35,8 +36,9 @@ impl Porte {
             )));
         }
         let convention = convention(commande, sujet, lus);
-        let mut fautes = faits_interdits(acteur, &commande.champs, m);
-        fautes.extend(inconnus(acteur, &commande.champs, convention, &annuaire));
+        let mut fautes = faits_interdits(droits, &commande.champs, m);
+        fautes.extend(self.du_cercle(droits, commande, sujet, lus)?);
+        fautes.extend(inconnus(acteur, commande, convention, &annuaire));
         if fautes.is_empty() { Ok(()) } else { Err(Erreur::Saisie(fautes)) }
     }
 
@@ -116,22 +118,23 @@ fn gouverne(acteur: &Acteur, acte: Acte, sujet: Option<&Sujet>, annuaire: &Annua
     }
 }
 
-fn faits_interdits(acteur: &Acteur, champs: &Champs, m: &Mecanique) -> Vec<Faute> {
+fn faits_interdits(droits: &Droits, champs: &Champs, m: &Mecanique) -> Vec<Faute> {
     let faits = champs.keys().filter_map(|nom| m.fait(nom));
-    let interdits = faits.filter(|f| !policy::consigne(acteur.nature, f.classe));
+    let interdits = faits.filter(|f| !droits.consigne(f.classe));
     let message = || "Votre organisation ne recueille pas cette information.".to_owned();
     interdits.map(|f| Faute { champ: f.nom.clone(), message: message() }).collect()
 }
 
 /// People and organisations that an act may not name: unknown, or strangers to the convention.
-fn inconnus(acteur: &Acteur, champs: &Champs, convention: Option<&Sujet>, annuaire: &Annuaire) -> Vec<Faute> {
+fn inconnus(acteur: &Acteur, commande: &Commande, convention: Option<&Sujet>, annuaire: &Annuaire) -> Vec<Faute> {
     let parties = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
     let ici = |u: UtilisateurId| {
         let employeur = annuaire.employeur(u);
-        employeur.is_some_and(|o| o == acteur.organisation || parties.iter().any(|(_, p)| *p == o))
+        // One lets into the circle whom one chooses, of those who have an account.
+        commande.acte.description().acces && employeur.is_some() || employeur.is_some_and(|o| o == acteur.organisation || parties.iter().any(|(_, p)| *p == o))
     };
     let faute = |nom: &str, message: &str| Faute { champ: nom.to_owned(), message: message.to_owned() };
-    let dits = champs.iter().filter_map(|(nom, valeur)| match valeur {
+    let dits = commande.champs.iter().filter_map(|(nom, valeur)| match valeur {
         Valeur::Utilisateur(u) if !ici(*u) => {
             Some(faute(nom, "Cette personne ne travaille pour aucun organisme de la convention."))
         }

@@ -1,8 +1,10 @@
 //! One act: load within what exists for the actor → policy → decide → write. The only door for the
 //! pages, the command line, imports and the demo. Nothing here is HTML, nothing here is SQL.
 
+mod acces;
 mod agir;
 mod annuaire;
+mod cercle;
 mod droits;
 mod erreur;
 mod horloge;
@@ -10,6 +12,7 @@ mod lire;
 mod liste;
 mod porte;
 mod theatre;
+mod vue;
 
 pub use agir::{Ordre, Reponse};
 pub use annuaire::Annuaire;

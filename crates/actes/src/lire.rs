@@ -10,18 +10,20 @@ use domain::{
     Acte, Auteur, Champs, Commande, Contexte, Date, Definition, Etat, Genre, OrganisationId, Sujet, SujetId,
     Sujets, Valeur,
 };
-use policy::Acteur;
+use policy::{Acteur, Droits, Liens, Relation};
 use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
 use store::listes::{self, Due};
 use store::{Perimetre, contexte as prises, sujets};
 
+use crate::acces::{convention_de, dit_a_tous};
 use crate::droits;
 use crate::porte::Regles;
 use crate::{Annuaire, Erreur, Porte};
 
-/// A sujet with all that its page needs, as one reader may see it.
+/// A sujet with all that its page needs, as one reader may know it: what she may not read is not in it, and all that
+/// is computed from it (due dates, what may happen next) is what she could compute herself.
 pub struct SujetLu {
-    /// The sujet.
+    /// The sujet; its version and its ranks count what she sees.
     pub sujet: Sujet,
     /// Its household, its convention, its dwellings.
     pub lies: Sujets,
@@ -35,6 +37,8 @@ pub struct SujetLu {
     pub roles: Vec<String>,
     /// Today, there.
     pub aujourd_hui: Date,
+    /// What she may read, record and do here.
+    pub droits: Droits,
     porte: Arc<Porte>,
     contexte: Contexte,
 }
@@ -102,14 +106,13 @@ impl SujetLu {
     /// What is due, of what the reader may know.
     pub fn echeances(&self) -> Vec<Echeance> {
         let mut dues = moteur::echeances(self.monde(), &self.sujet);
-        // A date of the way in says no more than the step itself, which every party sees.
-        dues.retain(|e| e.classe <= Classe::C1 || self.lit(e.classe));
+        dues.retain(|e| dit_a_tous(e.classe) || self.lit(e.classe));
         dues
     }
 
     /// Whether the reader may see this class of data here.
-    pub const fn lit(&self, classe: Classe) -> bool {
-        policy::lit(self.acteur.nature, classe)
+    pub fn lit(&self, classe: Classe) -> bool {
+        self.droits.lit(classe)
     }
 
     /// The name that a page gives to another sujet.
@@ -138,47 +141,88 @@ pub fn nom_de_sujet(sujet: &Sujet) -> String {
 }
 
 impl Porte {
-    pub(crate) fn perimetre(acteur: &Acteur) -> Perimetre {
-        Perimetre::default().organisation(acteur.organisation)
-    }
-
     /// One sujet of that kind, with all that its page needs.
     ///
     /// # Errors
     /// `Introuvable` when it does not exist for this reader.
     pub fn sujet(self: &Arc<Self>, acteur: &Acteur, genre: Genre, id: SujetId) -> Result<SujetLu, Erreur> {
         self.store.lire(|tx| {
-            let sujet = sujets::charger(tx, &Self::perimetre(acteur), id)?
+            let perimetre = self.perimetre(tx, acteur)?;
+            let entier = sujets::charger(tx, &perimetre, id)?
                 .filter(|s| s.genre == genre)
                 .ok_or(Erreur::Introuvable)?;
-            let regles = self.regles(tx, Some(&sujet), sujet.dispositif.as_deref())?;
-            let vide = self.sans_acte(acteur, &sujet);
-            let mut ids = contexte::sujets_lies(&vide, Some(&sujet));
-            ids.extend(Etat::courant(&sujet).occupations.iter().map(|o| o.logement));
-            let mut lies = sujets::charger_interne(tx, ids)?;
-            lies.insert(sujet.id, sujet.clone());
-            let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
-            let contexte = prises::repondre_interne(tx, &self.demande(&regles, &lies, &vide, aujourd_hui))?;
-            let convention = match genre {
-                Genre::Convention => Some(&sujet),
-                _ => sujet.convention.and_then(|c| lies.get(&c)),
-            };
-            let roles = convention.map(|c| roles_tenus(c, acteur.organisation)).unwrap_or_default();
-            Ok(SujetLu {
-                sujet,
-                lies,
-                regles,
-                annuaire: self.annuaire(),
-                acteur: acteur.clone(),
-                roles,
-                aujourd_hui,
-                porte: Arc::clone(self),
-                contexte,
-            })
+            self.lu(tx, acteur, Some(&perimetre), entier)
         })
     }
 
-    /// Those of these sujets that exist for this reader: what a page names besides its own.
+    /// The same, whole, whoever may know it: for what plays cas and checks the books, never for a page.
+    pub(crate) fn sujet_entier(self: &Arc<Self>, acteur: &Acteur, id: SujetId) -> Result<SujetLu, Erreur> {
+        self.store.lire(|tx| {
+            let entier = sujets::charger_interne(tx, [id])?.remove(&id).ok_or(Erreur::Introuvable)?;
+            self.lu(tx, acteur, None, entier)
+        })
+    }
+
+    /// The rank, in what she sees of a sujet, of its entry of rank `n`; none when she does not see it.
+    ///
+    /// # Errors
+    /// `Introuvable` when the sujet does not exist for her.
+    pub fn rang_vu(&self, acteur: &Acteur, id: SujetId, n: u32) -> Result<Option<u32>, Erreur> {
+        self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            let entier = sujets::charger(tx, &perimetre, id)?.ok_or(Erreur::Introuvable)?;
+            let regles = self.regles(tx, Some(&entier), entier.dispositif.as_deref())?;
+            let autour = contexte::sujets_lies(&self.sans_acte(acteur, &entier), Some(&entier));
+            let lies = sujets::charger_interne(tx, autour)?;
+            let droits = self.droits_sur(tx, acteur, &entier, &lies, &regles)?;
+            let vue = self.vue(tx, acteur, &perimetre, &entier, &droits, &regles)?;
+            Ok(vue.rangs.iter().position(|r| *r == n).and_then(|rang| u32::try_from(rang).ok()))
+        })
+    }
+
+    /// `perimetre` is none for the whole.
+    fn lu(
+        self: &Arc<Self>,
+        tx: &mut store::Tx<'_>,
+        acteur: &Acteur,
+        perimetre: Option<&Perimetre>,
+        entier: Sujet,
+    ) -> Result<SujetLu, Erreur> {
+        let regles = self.regles(tx, Some(&entier), entier.dispositif.as_deref())?;
+        let vide = self.sans_acte(acteur, &entier);
+        let mut ids = contexte::sujets_lies(&vide, Some(&entier));
+        ids.extend(Etat::courant(&entier).occupations.iter().map(|o| o.logement));
+        let mut lies = sujets::charger_interne(tx, ids)?;
+        let roles = convention_de(&entier, &lies).map(|c| roles_tenus(c, acteur.organisation));
+        let (mut sujet, mut droits) = (entier, Droits::du_moteur());
+        if let Some(perimetre) = perimetre {
+            lies.insert(sujet.id, sujet.clone());
+            droits = self.droits_sur(tx, acteur, &sujet, &lies, &regles)?;
+            lies.remove(&sujet.id);
+            for lie in lies.values_mut() {
+                *lie = self.vue(tx, acteur, perimetre, lie, &droits, &regles)?.sujet;
+            }
+            sujet = self.vue(tx, acteur, perimetre, &sujet, &droits, &regles)?.sujet;
+        }
+        lies.insert(sujet.id, sujet.clone());
+        let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
+        let demande = self.demande(&regles, &lies, &vide, aujourd_hui);
+        let contexte = prises::repondre(tx, perimetre.unwrap_or(&Perimetre::tout()), &demande)?;
+        Ok(SujetLu {
+            sujet,
+            lies,
+            regles,
+            annuaire: self.annuaire(),
+            acteur: acteur.clone(),
+            roles: roles.unwrap_or_default(),
+            aujourd_hui,
+            droits,
+            porte: Arc::clone(self),
+            contexte,
+        })
+    }
+
+    /// The names of those of these sujets that exist for this reader: what a page names besides its own.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -187,11 +231,29 @@ impl Porte {
         acteur: &Acteur,
         ids: impl IntoIterator<Item = SujetId>,
     ) -> Result<Vec<Sujet>, Erreur> {
-        let perimetre = Self::perimetre(acteur);
         self.store.lire(|tx| {
-            let lus = ids.into_iter().filter_map(|id| sujets::charger(tx, &perimetre, id).transpose());
-            Ok(lus.collect::<Result<_, _>>()?)
+            let perimetre = self.perimetre(tx, acteur)?;
+            let mut lus = Vec::new();
+            for id in ids {
+                if let Some(entier) = sujets::charger(tx, &perimetre, id)? {
+                    lus.push(self.vu_de_loin(tx, acteur, &perimetre, entier)?);
+                }
+            }
+            Ok(lus)
         })
+    }
+
+    /// A sujet as any reader for whom it exists may know it, whatever else ties her to it.
+    fn vu_de_loin(
+        &self,
+        tx: &mut store::Tx<'_>,
+        acteur: &Acteur,
+        perimetre: &Perimetre,
+        entier: Sujet,
+    ) -> Result<Sujet, Erreur> {
+        let regles = self.regles(tx, Some(&entier), entier.dispositif.as_deref())?;
+        let droits = self.droits_de(acteur, &Liens::de([Relation::Partie]));
+        Ok(self.vue(tx, acteur, perimetre, &entier, &droits, &regles)?.sujet)
     }
 
     fn sans_acte(&self, acteur: &Acteur, sujet: &Sujet) -> Commande {
@@ -221,11 +283,11 @@ impl Porte {
         apres: Option<&Curseur>,
         nombre: u32,
     ) -> Result<(Vec<Resume>, u32), Erreur> {
-        let perimetre = Self::perimetre(acteur);
-        let filtres = &filtres_lisibles(acteur, filtres);
+        let filtres = &self.filtres_lisibles(acteur, filtres);
         self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
             let mut page = dossiers::lister(tx, &perimetre, filtres, tri, apres, nombre)?;
-            page.iter_mut().for_each(|r| taire(acteur, r));
+            page.iter_mut().for_each(|r| self.taire(acteur, r));
             let total = dossiers::compter(tx, &perimetre, filtres, 1_000)?;
             Ok::<_, Erreur>((page, total))
         })
@@ -241,9 +303,12 @@ impl Porte {
         genre: Genre,
         convention: Option<SujetId>,
     ) -> Result<Vec<Sujet>, Erreur> {
-        let perimetre = Self::perimetre(acteur);
-        let mut lus =
-            self.store.lire(|tx| Ok::<_, Erreur>(listes::lister(tx, &perimetre, genre, convention)?))?;
+        let mut lus = self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            let entiers = listes::lister(tx, &perimetre, genre, convention)?;
+            let vus = entiers.into_iter().map(|entier| self.vu_de_loin(tx, acteur, &perimetre, entier));
+            vus.collect::<Result<Vec<_>, Erreur>>()
+        })?;
         lus.sort_by_cached_key(|s| (domain::texte::plier(&nom_de_sujet(s)), s.id));
         Ok(lus)
     }
@@ -257,13 +322,13 @@ impl Porte {
         acteur: &Acteur,
         dispositif: Option<&str>,
     ) -> Result<Vec<ConventionLue>, Erreur> {
-        let perimetre = Self::perimetre(acteur);
         self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
             let mut lues = Vec::new();
             for sujet in listes::lister(tx, &perimetre, Genre::Convention, None)? {
                 if dispositif.is_none_or(|d| sujet.dispositif.as_deref() == Some(d)) {
                     let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
-                    lues.push(convention_lue(&sujet, &prises::repondre_interne(tx, &demande)?));
+                    lues.push(convention_lue(&sujet, &prises::repondre(tx, &perimetre, &demande)?));
                 }
             }
             lues.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
@@ -311,30 +376,56 @@ impl Porte {
     /// # Errors
     /// When the store does not answer.
     pub fn echeances(&self, acteur: &Acteur, avant: Date, nombre: u32) -> Result<Vec<Due>, Erreur> {
-        let perimetre = Self::perimetre(acteur);
-        self.store.lire(|tx| Ok(listes::echeances(tx, &perimetre, &avant.to_string(), nombre)?))
+        let dicibles = |relations: &[Relation]| -> Vec<String> {
+            let droits = self.droits_de(acteur, &Liens::de(relations.iter().copied()));
+            let classes = Classe::TOUTES.into_iter().filter(|c| dit_a_tous(*c) || droits.lit(*c));
+            classes.map(|c| format!("{c:?}")).collect()
+        };
+        let (partout, operateur) =
+            (dicibles(&[Relation::Partie]), dicibles(&[Relation::Partie, Relation::Operateur]));
+        let lisibles = listes::Lisibles { partout: &partout, operateur: &operateur };
+        self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            Ok(listes::echeances(tx, &perimetre, &avant.to_string(), nombre, lisibles)?)
+        })
     }
-}
 
-/// The filters without those on what the reader does not read: a list that answers them tells it.
-pub(crate) fn filtres_lisibles(acteur: &Acteur, filtres: &Filtres) -> Filtres {
-    let mut lisibles = filtres.clone();
-    if !policy::lit(acteur.nature, Classe::C2) {
-        lisibles.statut_occupation = None;
+    /// Whether this person reads a class on every dossier that exists for her.
+    pub fn lit_partout(&self, acteur: &Acteur, classe: Classe) -> bool {
+        self.droits_de(acteur, &Liens::de([Relation::Partie])).lit(classe)
     }
-    if !policy::lit(acteur.nature, Classe::C4) {
-        lisibles.niveau = None;
-    }
-    lisibles
-}
 
-/// Empties the columns of a line that the reader does not read.
-pub(crate) fn taire(acteur: &Acteur, resume: &mut Resume) {
-    if !policy::lit(acteur.nature, Classe::C2) {
-        (resume.statut_occupation, resume.logement) = (None, None);
+    /// The filters without those on what the reader does not read everywhere: a list that answers them tells it.
+    pub(crate) fn filtres_lisibles(&self, acteur: &Acteur, filtres: &Filtres) -> Filtres {
+        let mut lisibles = filtres.clone();
+        if !self.lit_partout(acteur, Classe::C2) {
+            lisibles.statut_occupation = None;
+        }
+        if !self.lit_partout(acteur, Classe::C4) {
+            lisibles.niveau = None;
+        }
+        if !self.lit_partout(acteur, Classe::C1) {
+            lisibles.recherche = None;
+        }
+        lisibles
     }
-    if !policy::lit(acteur.nature, Classe::C4) {
-        resume.niveau = None;
+
+    /// Empties the columns of a line that the reader does not read.
+    pub(crate) fn taire(&self, acteur: &Acteur, resume: &mut Resume) {
+        let mut liens = Liens::de([Relation::Partie]);
+        if resume.operateur.as_deref() == Some(&acteur.organisation.to_string()) {
+            liens.lier(Relation::Operateur);
+        }
+        if resume.referent.as_deref() == Some(&acteur.utilisateur.to_string()) {
+            liens.lier(Relation::Referent);
+        }
+        let droits = self.droits_de(acteur, &liens);
+        if !droits.lit(Classe::C2) {
+            (resume.statut_occupation, resume.logement) = (None, None);
+        }
+        if !droits.lit(Classe::C4) {
+            resume.niveau = None;
+        }
     }
 }
 

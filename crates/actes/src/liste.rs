@@ -4,7 +4,6 @@ use policy::Acteur;
 use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
 use store::listes;
 
-use crate::lire::{filtres_lisibles, taire};
 use crate::{Erreur, Porte};
 
 /// Beyond, a count is « and more ».
@@ -33,12 +32,12 @@ impl Porte {
         nombre: u32,
         comptes: &[Filtres],
     ) -> Result<Liste, Erreur> {
-        let perimetre = Self::perimetre(acteur);
-        let filtres = filtres_lisibles(acteur, filtres);
-        let comptes: Vec<Filtres> = comptes.iter().map(|f| filtres_lisibles(acteur, f)).collect();
+        let filtres = self.filtres_lisibles(acteur, filtres);
+        let comptes: Vec<Filtres> = comptes.iter().map(|f| self.filtres_lisibles(acteur, f)).collect();
         self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
             let mut lus = dossiers::lister(tx, &perimetre, &filtres, Tri::Urgence, apres, nombre)?;
-            lus.iter_mut().for_each(|r| taire(acteur, r));
+            lus.iter_mut().for_each(|r| self.taire(acteur, r));
             Ok::<_, Erreur>(Liste {
                 dossiers: lus,
                 comptes: dossiers::compter_chacun(tx, &perimetre, &comptes, PLAFOND)?,

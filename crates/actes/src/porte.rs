@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use dispositifs::Bibliotheque;
 
 use domain::moteur::Monde;
+use policy::Matrice;
 use domain::{Contexte, Date, Definition, Mecanique, Sujet, Sujets};
 use store::annuaire::{Organisation, Utilisateur};
 use store::versions::{self, VersionServie};
@@ -20,12 +21,22 @@ pub struct Configuration {
     pub store: store::Configuration,
     /// The clock.
     pub horloge: Horloge,
+    /// Who reads and records what.
+    pub matrice: Matrice,
+}
+
+impl Configuration {
+    /// With the shipped table of access.
+    pub fn new(store: store::Configuration, horloge: Horloge) -> Self {
+        Self { store, horloge, matrice: Matrice::livree().clone() }
+    }
 }
 
 /// The only door to the records.
 pub struct Porte {
     pub(crate) store: Store,
     pub(crate) horloge: Horloge,
+    matrice: Matrice,
     bibliotheque: Bibliotheque,
     /// The definitions in service, by identifier.
     en_service: BTreeMap<String, Arc<Definition>>,
@@ -93,6 +104,7 @@ impl Porte {
         let porte = Self {
             store,
             horloge,
+            matrice: configuration.matrice.clone(),
             en_service,
             socle: Arc::new(bibliotheque.socle.clone()),
             bibliotheque,
@@ -116,6 +128,11 @@ impl Porte {
     /// The library they come from.
     pub const fn bibliotheque(&self) -> &Bibliotheque {
         &self.bibliotheque
+    }
+
+    /// Who reads and records what.
+    pub const fn matrice(&self) -> &Matrice {
+        &self.matrice
     }
 
     /// The clock.

@@ -61,7 +61,8 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
     fn acteur(&self, utilisateur: UtilisateurId) -> Acteur {
         let inconnue = || (String::new(), OrganisationId(ids::ulid(0)));
         let (nom, organisation) = self.personnes.get(&utilisateur).cloned().unwrap_or_else(inconnue);
-        Acteur { utilisateur, nom, organisation, nature: NatureOrganisation::Association }
+        let nature = NatureOrganisation::Association;
+        Acteur { utilisateur, nom, organisation, nature, profil: nature.profil() }
     }
 
     fn quelqu_un(&self) -> Acteur {
@@ -95,12 +96,26 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
     fn envoyer(&mut self, c: &Commande) -> Result<Reponse, String> {
         let genre = self.connus.get(&c.sujet).map_or(c.acte.description().genre, |(g, _)| *g);
         let champs = c.champs.iter().map(|(nom, v)| (nom.clone(), self.reelle(v))).collect();
-        let commande = Commande { sujet: self.reel(c.sujet), champs, ..c.clone() };
+        let mut commande = Commande { sujet: self.reel(c.sujet), champs, ..c.clone() };
+        self.comme_elle_voit(&mut commande);
         let (repondu, reel) = self.envoi.envoyer(&self.acteur(c.par.utilisateur), &commande, genre)?;
         if repondu.issue == Issue::Accepte.mot() && c.acte.description().cree {
             self.connus.insert(c.sujet, (genre, reel));
         }
         Ok(repondu)
+    }
+
+    /// A correction names an entry by the rank that its author sees.
+    fn comme_elle_voit(&self, c: &mut Commande) {
+        let vise = match c.champs.get("evenement") {
+            Some(Valeur::Nombre(n)) if c.acte == Acte::Corriger => u32::try_from(*n).ok(),
+            _ => None,
+        };
+        let acteur = self.acteur(c.par.utilisateur);
+        let vu = vise.and_then(|n| self.porte.rang_vu(&acteur, c.sujet, n).ok().flatten());
+        if let Some(rang) = vu {
+            c.champs.insert("evenement".to_owned(), Valeur::Nombre(i64::from(rang)));
+        }
     }
 
     /// Each role of the convention goes to its organisation, first those of who opened it.
@@ -119,8 +134,8 @@ impl<E: Envoi> TheatreDeLaPorte<E> {
 
     fn lu(&self, id: SujetId, jour: Date) -> Result<Option<SujetLu>, String> {
         self.porte.horloge().regler(jour);
-        let Some((genre, reel)) = self.connus.get(&id) else { return Ok(None) };
-        match self.porte.sujet(&self.quelqu_un(), *genre, *reel) {
+        let Some((_, reel)) = self.connus.get(&id) else { return Ok(None) };
+        match self.porte.sujet_entier(&self.quelqu_un(), *reel) {
             Ok(lu) => Ok(Some(lu)),
             Err(Erreur::Introuvable) => Ok(None),
             Err(e) => Err(e.to_string()),

@@ -36,7 +36,7 @@ pub fn demo(demande: &Demo) -> anyhow::Result<ExitCode> {
     let jour = deja.or(demande.date).unwrap_or_else(|| Horloge::Machine.aujourd_hui(&[]));
     let definitions = bibliotheque::en_service(&demande.definitions)?;
     let configuration =
-        actes::Configuration { store: configuration(&demande.donnees)?, horloge: Horloge::au(jour) };
+        actes::Configuration::new(configuration(&demande.donnees)?, Horloge::au(jour));
     let porte = Arc::new(Porte::ouvrir(&configuration, definitions)?);
     match deja {
         Some(gardee) if demande.date.is_some_and(|voulue| voulue != gardee) => {

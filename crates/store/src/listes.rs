@@ -15,6 +15,10 @@ requetes! {
         "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s \
          WHERE s.convention = $1 ORDER BY s.id"
     );
+    DU_MENAGE = sql!(
+        "SELECT s.id, s.genre, s.dispositif, s.mecanique, s.menage, s.convention, s.version, s.etat FROM sujet s \
+         WHERE s.menage = $1 ORDER BY s.id"
+    );
 }
 
 /// The sujets of one kind that a reader may reach, those of one convention when it is said.
@@ -43,6 +47,12 @@ pub fn lister(
 /// Everything under a convention: what must be shared again when a role is confided.
 pub fn de_la_convention_interne(tx: &mut Tx<'_>, convention: SujetId) -> Result<Sujets, StoreError> {
     let lus = tx.query(DE_LA_CONVENTION, &[(&convention.to_string()).into()], lire)?;
+    Ok(lus.into_iter().map(|s| (s.id, s)).collect())
+}
+
+/// All that concerns a household: what must be shared again when it is protected.
+pub fn du_menage_interne(tx: &mut Tx<'_>, menage: SujetId) -> Result<Sujets, StoreError> {
+    let lus = tx.query(DU_MENAGE, &[(&menage.to_string()).into()], lire)?;
     Ok(lus.into_iter().map(|s| (s.id, s)).collect())
 }
 

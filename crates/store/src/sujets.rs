@@ -5,6 +5,8 @@ use crate::journal::{Bout, Entree};
 use crate::perimetre::{Perimetre, Requete};
 use crate::projection::{self, Complements};
 use crate::{Ecriture, StoreError, sql};
+use std::collections::BTreeSet;
+
 use domain::{Evenement, Genre, Sujet, SujetId, Sujets};
 
 pub(crate) const COLONNES: &str =
@@ -35,6 +37,27 @@ pub fn charger(tx: &mut Tx<'_>, perimetre: &Perimetre, id: SujetId) -> Result<Op
     requete.texte(" AND ");
     perimetre.sujets(&mut requete);
     tx.une(requete.sql().sql(), &requete.valeurs, lire)
+}
+
+/// Which of these a reader may reach.
+pub fn visibles(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    ids: impl IntoIterator<Item = SujetId>,
+) -> Result<BTreeSet<SujetId>, StoreError> {
+    let mut visibles = BTreeSet::new();
+    for id in ids {
+        let texte = id.to_string();
+        let mut requete = Requete::default();
+        requete.texte("SELECT 1 FROM sujet s WHERE s.id = ");
+        requete.valeur(&texte);
+        requete.texte(" AND ");
+        perimetre.sujets(&mut requete);
+        if tx.une(requete.sql().sql(), &requete.valeurs, |l| l.entier(0))?.is_some() {
+            visibles.insert(id);
+        }
+    }
+    Ok(visibles)
 }
 
 /// The sujets that a decision reads besides its own: the engine needs them whoever asks, the reader is not shown them.

@@ -162,7 +162,7 @@ fn ouvrir(essai: &Essai, definition: &str) -> Arc<Porte> {
     let (bibliotheque, fautes) = Bibliotheque::lire(fichiers);
     assert!(fautes.iter().all(|f| !f.est_erreur()), "{fautes:#?}");
     let configuration =
-        actes::Configuration { store: essai.configuration(), horloge: Horloge::au(AUJOURD_HUI) };
+        actes::Configuration::new(essai.configuration(), Horloge::au(AUJOURD_HUI));
     Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap())
 }
 

@@ -26,7 +26,7 @@ impl Territoire {
         let dossier = TempDir::new().unwrap();
         let fichier = |nom: &str| Adresse::Fichier(dossier.path().join(nom));
         let store = store::Configuration::new(fichier("palier.sqlite"), fichier("cles.sqlite"));
-        let configuration = Configuration { store, horloge: Horloge::au(jour) };
+        let configuration = Configuration::new(store, Horloge::au(jour));
         let porte = Arc::new(Porte::ouvrir(&configuration, Bibliotheque::embarquee().0).unwrap());
         let bilan = peupler(&porte, jour).unwrap_or_else(|e| panic!("{jour} : {e:#}"));
         Self { porte, bilan, jour, _dossier: dossier }

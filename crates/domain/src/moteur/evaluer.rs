@@ -157,6 +157,7 @@ impl Lecteur<'_> {
             },
             None => None,
         };
+        trace.repose_sur(Some(compte.acte.description().classe));
         let fenetre = compte.sur.map(|d| d.avant(self.jour));
         let mut attendus = Vec::new();
         for (champ, terme) in &compte.avec {
@@ -183,6 +184,7 @@ impl Lecteur<'_> {
             Jalon::Premier(acte) | Jalon::Dernier(acte) => {
                 let premier = matches!(jalon, Jalon::Premier(_));
                 let jour = self.etat.jour_de(*acte, premier);
+                trace.repose_sur(Some(acte.description().classe));
                 if let Some(jour) = jour {
                     trace.voit(|| (format!("« {} »", acte.nom()), format!("le {}", texte::jour(jour))));
                 }

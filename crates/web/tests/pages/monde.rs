@@ -29,7 +29,7 @@ impl Monde {
         let essai = base_neuve();
         let (bibliotheque, _) = dispositifs::Bibliotheque::embarquee();
         let jour = jiff::civil::date(2026, 3, 10);
-        let configuration = Configuration { store: essai.configuration(), horloge: Horloge::au(jour) };
+        let configuration = Configuration::new(essai.configuration(), Horloge::au(jour));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());
         inscrire(&porte);
         let id = |n: u128| SujetId(ulid(100 + n));

@@ -51,7 +51,7 @@ fn every_cas_gives_over_http_the_verdicts_that_it_gives_in_memory() {
     });
     for (lot, essai) in bases {
         let configuration =
-            actes::Configuration { store: essai.configuration(), horloge: Horloge::au(Date::MIN) };
+            actes::Configuration::new(essai.configuration(), Horloge::au(Date::MIN));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone()).unwrap());
         let serveur = Serveur::nouveau(&porte);
         for (fichier, texte) in lot {

@@ -1,0 +1,193 @@
+//! What ties a person to a sujet, and what that lets her read, record and do.
+
+use domain::cercle::{Avec, Cercle, Protection};
+use domain::etat::Effectif;
+use domain::fait::Classe;
+use domain::{Acte, Commande, Date, Etat, Genre, Mecanique, OrganisationId, Sujet, Sujets, Valeur};
+use policy::{Acteur, Droits, Liens, NatureOrganisation, Relation};
+use store::{Perimetre, Tx, dossiers, sujets};
+
+use crate::vue::{self, Oeil, Vue};
+use crate::{Erreur, Porte, Regles};
+
+/// Who asks, when: what all her ties are computed from.
+pub(crate) struct Demandeur<'a> {
+    pub(crate) acteur: &'a Acteur,
+    jour: Date,
+    instant: &'a str,
+}
+
+impl Demandeur<'_> {
+    /// Her ties to a dossier, or to any other sujet of a convention.
+    pub(crate) fn liens(&self, sujet: &Sujet, lus: &Sujets, m: &Mecanique) -> Liens {
+        let moi = self.acteur.organisation;
+        let etat = Etat::courant(sujet);
+        let mut liens = Liens::default();
+        let convention = convention_de(sujet, lus);
+        let parties = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
+        let miens: Vec<&str> = parties.iter().filter(|(_, o)| *o == moi).map(|(r, _)| *r).collect();
+        if !miens.is_empty() {
+            liens.lier(Relation::Partie);
+        }
+        if etat.auteur().is_some_and(|a| a.organisation == moi) {
+            liens.lier(Relation::Propre);
+        }
+        if convention.and_then(|c| operateur(c, m)) == Some(moi) {
+            liens.lier(Relation::Operateur);
+        }
+        if sujet.genre == Genre::Dossier {
+            self.au_dossier(sujet, &etat, &miens, m, &mut liens);
+        }
+        let menage = sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) });
+        let protection = menage.and_then(Protection::de);
+        if protection.is_some_and(|p| p.nommees.contains(&self.acteur.utilisateur)) {
+            liens.lier(Relation::Nommee);
+        }
+        liens
+    }
+
+    fn au_dossier(&self, dossier: &Sujet, etat: &Etat<'_>, miens: &[&str], m: &Mecanique, liens: &mut Liens) {
+        let moi = self.acteur.utilisateur;
+        if etat.mesure().is_some_and(|mesure| mesure.referent == Some(moi)) {
+            liens.lier(Relation::Referent);
+        }
+        let saisie = instance_saisie(etat).and_then(|nom| m.instances.iter().find(|i| i.nom == nom));
+        if saisie.is_some_and(|i| i.membres.iter().any(|r| miens.contains(&r.as_str()))) {
+            liens.lier(Relation::Instance);
+        }
+        let cercle = Cercle::de(dossier);
+        for partage in cercle.en_vigueur(self.jour) {
+            let (ici, la) = (Avec::Organisation(self.acteur.organisation), Avec::Personne(moi));
+            if partage.avec == ici || partage.avec == la {
+                liens.partager(partage.classes.iter().copied());
+            }
+        }
+        if cercle.urgence(moi, self.instant).is_some() {
+            liens.lier(Relation::Urgence);
+        }
+    }
+}
+
+/// The instance before which a dossier stands: presented, not yet decided.
+fn instance_saisie<'a>(etat: &Etat<'a>) -> Option<&'a str> {
+    let dit = |e: &Effectif<'a>| e.champs.get("instance").and_then(Valeur::mot);
+    let dernier = etat.evenements.iter().rev().find(|e| matches!(e.acte, Acte::Presenter | Acte::Decider))?;
+    (dernier.acte == Acte::Presenter).then(|| dit(dernier)).flatten()
+}
+
+/// The convention of a sujet: itself, for a convention.
+pub(crate) fn convention_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s Sujet> {
+    match sujet.genre {
+        Genre::Convention => Some(sujet),
+        _ => sujet.convention.and_then(|id| lus.get(&id)),
+    }
+}
+
+/// The organisation that holds, in a convention, a role of this kind.
+pub(crate) fn du_role(convention: &Sujet, m: &Mecanique, nature: NatureOrganisation) -> Option<OrganisationId> {
+    let de_nature = |role: &str| m.roles.iter().any(|x| x.nom == role && x.nature == nature.mot());
+    Etat::courant(convention).parties.iter().find(|(r, _)| de_nature(r)).map(|(_, o)| *o)
+}
+
+/// Who runs the measure of a convention.
+pub(crate) fn operateur(convention: &Sujet, m: &Mecanique) -> Option<OrganisationId> {
+    du_role(convention, m, NatureOrganisation::Association)
+        .or_else(|| du_role(convention, m, NatureOrganisation::Collectivite))
+}
+
+/// Whether what is of that class may be told to whoever reaches the dossier: a date of the way in says no more than the
+/// step itself, which every party sees.
+pub(crate) const fn dit_a_tous(classe: Classe) -> bool {
+    matches!(classe, Classe::C0 | Classe::C1)
+}
+
+impl Porte {
+    /// The sujets that exist for this person today.
+    pub(crate) fn perimetre(&self, tx: &mut Tx<'_>, acteur: &Acteur) -> Result<Perimetre, Erreur> {
+        Ok(Perimetre::lire(tx, acteur.organisation, acteur.utilisateur, self.aujourd_hui(None))?)
+    }
+
+    /// Asks something about the ties of a person.
+    pub(crate) fn demandeur<T>(&self, acteur: &Acteur, question: impl FnOnce(&Demandeur<'_>) -> T) -> T {
+        let (jour, instant) = (self.aujourd_hui(None), self.horloge.instant());
+        question(&Demandeur { acteur, jour, instant: &instant })
+    }
+
+    /// What ties allow her.
+    pub(crate) fn droits_de(&self, acteur: &Acteur, liens: &Liens) -> Droits {
+        self.matrice().droits(acteur.profil, liens)
+    }
+
+    /// What she may do on a sujet that was read. A household is known through all its dossiers.
+    pub(crate) fn droits_sur(
+        &self,
+        tx: &mut Tx<'_>,
+        acteur: &Acteur,
+        sujet: &Sujet,
+        lus: &Sujets,
+        regles: &Regles,
+    ) -> Result<Droits, Erreur> {
+        let mut liens = self.demandeur(acteur, |d| d.liens(sujet, lus, regles.mecanique()));
+        if sujet.genre == Genre::Menage {
+            for dossier in self.dossiers_du_menage(tx, acteur, sujet)? {
+                let regles = self.regles(tx, Some(&dossier), dossier.dispositif.as_deref())?;
+                let mut autour = sujets::charger_interne(tx, dossier.convention)?;
+                autour.insert(sujet.id, sujet.clone());
+                liens.joindre(self.demandeur(acteur, |d| d.liens(&dossier, &autour, regles.mecanique())));
+            }
+        }
+        Ok(self.droits_de(acteur, &liens))
+    }
+
+    fn dossiers_du_menage(
+        &self,
+        tx: &mut Tx<'_>,
+        acteur: &Acteur,
+        menage: &Sujet,
+    ) -> Result<Vec<Sujet>, Erreur> {
+        let perimetre = self.perimetre(tx, acteur)?;
+        let filtres = dossiers::Filtres { menage: Some(menage.id.to_string()), ..Default::default() };
+        let lignes = dossiers::lister(tx, &perimetre, &filtres, dossiers::Tri::Ouverture, None, 50)?;
+        let ids: Vec<_> = lignes.iter().filter_map(|l| l.id.parse().ok()).collect();
+        Ok(sujets::charger_interne(tx, ids)?.into_values().collect())
+    }
+
+    /// What an organisation of that kind may know of a dossier, whoever works there: for what is kept beside a list.
+    pub(crate) fn droits_de_partie(&self, nature: NatureOrganisation, relations: &[Relation]) -> Droits {
+        self.matrice().droits(nature.profil(), &Liens::de(relations.iter().copied()))
+    }
+
+    /// What she may do with what she is about to bring into being.
+    pub(crate) fn droits_de_qui_cree(
+        &self,
+        acteur: &Acteur,
+        commande: &Commande,
+        lus: &Sujets,
+        regles: &Regles,
+    ) -> Droits {
+        let convention = match commande.champ("convention") {
+            Some(Valeur::Sujet(id)) => lus.get(id),
+            _ => None,
+        };
+        let vers = |c: &Sujet| self.demandeur(acteur, |d| d.liens(c, lus, regles.mecanique()));
+        let mut liens = convention.map(vers).unwrap_or_default();
+        liens.lier(Relation::Propre);
+        liens.lier(Relation::Partie);
+        self.droits_de(acteur, &liens)
+    }
+
+    /// A sujet as she may know it.
+    pub(crate) fn vue(
+        &self,
+        tx: &mut Tx<'_>,
+        acteur: &Acteur,
+        perimetre: &Perimetre,
+        sujet: &Sujet,
+        droits: &Droits,
+        regles: &Regles,
+    ) -> Result<Vue, Erreur> {
+        let visibles = sujets::visibles(tx, perimetre, vue::nommes(sujet))?;
+        let (organisation, mecanique) = (acteur.organisation, regles.mecanique());
+        Ok(Oeil { droits, organisation, mecanique, visibles: &visibles }.voir(sujet))
+    }
+}

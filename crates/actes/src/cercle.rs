@@ -1,0 +1,144 @@
+//! The acts that change who may see: what policy asks of them, before any rule of a definition.
+
+use std::collections::BTreeSet;
+
+use domain::cercle::{self, Avec, Cercle, FONDEMENTS, Protection};
+use domain::fait::Classe;
+use domain::moteur::Faute;
+use domain::{Acte, Commande, Duree, Genre, Sujet, Sujets, Valeur};
+use policy::{Droits, Geste, Liens, Profil};
+
+use crate::{Erreur, Porte};
+
+/// Nobody shares for longer than this without asking again.
+const PARTAGE_MAX: Duree = Duree { mois: 12, jours: 0 };
+
+/// What an act of the circle asks of who does it.
+const fn geste(acte: Acte) -> Option<Geste> {
+    match acte {
+        Acte::Partager
+        | Acte::CesserPartage
+        | Acte::RefuserAcces
+        | Acte::RecueillirAccord
+        | Acte::RetirerAccord => Some(Geste::Partager),
+        Acte::DemanderAcces => Some(Geste::Demander),
+        Acte::AccederEnUrgence => Some(Geste::Urgence),
+        Acte::Proteger | Acte::NommerPersonne | Acte::RetirerNommee | Acte::LeverProtection => {
+            Some(Geste::Proteger)
+        }
+        _ => None,
+    }
+}
+
+impl Porte {
+    /// What is wrong in an act of the circle; nothing for any other act.
+    pub(crate) fn du_cercle(
+        &self,
+        droits: &Droits,
+        commande: &Commande,
+        sujet: Option<&Sujet>,
+        lus: &Sujets,
+    ) -> Result<Vec<Faute>, Erreur> {
+        let Some(geste) = geste(commande.acte) else { return Ok(Vec::new()) };
+        if !droits.peut(geste) {
+            return Err(Erreur::Interdit(format!(
+                "« {} » ne revient pas à votre fonction dans ce dossier : demandez à l'organisme qui accompagne le ménage.",
+                commande.acte.nom()
+            )));
+        }
+        let Some(sujet) = sujet else { return Ok(Vec::new()) };
+        let menage = if sujet.genre == Genre::Menage { Some(sujet) } else { sujet.menage.and_then(|m| lus.get(&m)) };
+        Ok(match commande.acte {
+            Acte::Partager => self.du_partage(droits, commande, sujet),
+            Acte::CesserPartage | Acte::RecueillirAccord | Acte::RetirerAccord => {
+                avec(commande).err().into_iter().collect()
+            }
+            Acte::Proteger if menage.and_then(Protection::de).is_some() => {
+                vec![faute("", "Ce ménage est déjà protégé.")]
+            }
+            Acte::NommerPersonne | Acte::RetirerNommee | Acte::LeverProtection => {
+                de_la_protection(commande, menage.and_then(Protection::de))
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    fn du_partage(&self, droits: &Droits, commande: &Commande, dossier: &Sujet) -> Vec<Faute> {
+        let avec = match avec(commande) {
+            Ok(avec) => avec,
+            Err(faute) => return vec![faute],
+        };
+        let classes = cercle::classes(&commande.champs);
+        let mut fautes = Vec::new();
+        if !classes.iter().all(|c| droits.lit(*c)) {
+            fautes.push(faute("quoi", "Vous ne pouvez partager que ce que vous lisez vous-même."));
+        }
+        fautes.extend(self.recevable(avec, &classes));
+        let fondement = commande.champ("fondement").and_then(Valeur::mot);
+        if fondement == FONDEMENTS.first().copied() && !Cercle::de(dossier).accorde(avec, &classes) {
+            let message = "Le ménage n'a pas donné cet accord, ou l'a retiré : recueillez-le d'abord.";
+            fautes.push(faute("fondement", message));
+        }
+        if classes.contains(&Classe::C5)
+            && self.profil(avec) != Some(Profil::Soignant)
+            && fondement != FONDEMENTS.first().copied()
+        {
+            let message = "Hors de l'équipe de soins, la santé ne se partage qu'avec l'accord de la personne \
+                           (CSP L1110-4) : recueillez-le, puis choisissez « accord du ménage ».";
+            fautes.push(faute("fondement", message));
+        }
+        match commande.champ("jusqu_au") {
+            Some(Valeur::Jour(jour)) if *jour < commande.le => {
+                fautes.push(faute("jusqu_au", "Le partage finirait avant de commencer."));
+            }
+            Some(Valeur::Jour(jour)) if *jour > PARTAGE_MAX.apres(commande.le) => {
+                fautes.push(faute("jusqu_au", "Un partage dure un an au plus ; il pourra être renouvelé."));
+            }
+            _ => {}
+        }
+        fautes
+    }
+
+    /// What this beneficiary may never receive.
+    fn recevable(&self, avec: Avec, classes: &BTreeSet<Classe>) -> Option<Faute> {
+        let profil = self.profil(avec)?;
+        let mut liens = Liens::default();
+        liens.partager(classes.iter().copied());
+        let recu = self.matrice().droits(profil, &liens);
+        let refuses: Vec<String> =
+            classes.iter().filter(|c| !recu.lit_champ(**c, true)).map(|c| format!("« {} »", c.mot())).collect();
+        (!refuses.is_empty()).then(|| {
+            let quoi = domain::texte::liste(&refuses);
+            faute("quoi", &format!("{quoi} : un {} ne le reçoit jamais.", profil.mot()))
+        })
+    }
+
+    fn profil(&self, avec: Avec) -> Option<Profil> {
+        let annuaire = self.annuaire();
+        match avec {
+            Avec::Organisation(id) => annuaire.organisations.get(&id).map(|_| annuaire.nature(id).profil()),
+            Avec::Personne(id) => annuaire.acteur(id).map(|a| a.profil),
+        }
+    }
+}
+
+fn de_la_protection(commande: &Commande, protection: Option<Protection>) -> Vec<Faute> {
+    let Some(protection) = protection else {
+        return vec![faute("", "Ce ménage n'est pas protégé.")];
+    };
+    let derniere = protection.nommees.len() == 1 && commande.acte == Acte::RetirerNommee;
+    match commande.champ("personne") {
+        Some(Valeur::Utilisateur(qui)) if derniere && protection.nommees.contains(qui) => {
+            vec![faute("personne", "C'est la dernière personne nommée : nommez quelqu'un d'autre d'abord.")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn avec(commande: &Commande) -> Result<Avec, Faute> {
+    cercle::avec(&commande.champs).ok_or_else(|| faute("avec", "Dites avec quel organisme, ou avec quelle personne."))
+}
+
+fn faute(champ: &str, message: &str) -> Faute {
+    Faute { champ: champ.to_owned(), message: message.to_owned() }
+}

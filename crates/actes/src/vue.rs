@@ -1,0 +1,137 @@
+//! A sujet as one reader may know it. What she may not read is not there: pages, exports, due dates and reasons are made
+//! from this, so that none of them has to hide anything.
+
+use std::collections::BTreeSet;
+
+use domain::fait::Classe;
+use domain::{Acte, Champs, Commande, Evenement, Genre, Mecanique, OrganisationId, Sujet, SujetId, Valeur};
+use policy::Droits;
+
+/// A sujet as one reader may know it.
+#[derive(Debug, Clone)]
+pub(crate) struct Vue {
+    /// What happened, of what she may know, ranked anew: a gap would tell that there is more. Its version counts these.
+    pub(crate) sujet: Sujet,
+    /// The true rank of each.
+    pub(crate) rangs: Vec<u32>,
+}
+
+impl Vue {
+    /// The correction of an entry that she sees names it by its rank in her view: here by its true one.
+    pub(crate) fn en_rangs_vrais(&self, commande: &mut Commande) {
+        if commande.acte != Acte::Corriger {
+            return;
+        }
+        if let Some(Valeur::Nombre(rang)) = commande.champs.get_mut("evenement") {
+            let vrai = usize::try_from(*rang).ok().and_then(|r| self.rangs.get(r));
+            *rang = vrai.map_or(i64::MAX, |n| i64::from(*n));
+        }
+    }
+}
+
+/// What the view of a sujet depends on.
+pub(crate) struct Oeil<'a> {
+    pub(crate) droits: &'a Droits,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) mecanique: &'a Mecanique,
+    /// The households and dossiers that exist for her, of those that other kinds of sujet name.
+    pub(crate) visibles: &'a BTreeSet<SujetId>,
+}
+
+impl Oeil<'_> {
+    /// The sujet, as she may know it.
+    pub(crate) fn voir(&self, sujet: &Sujet) -> Vue {
+        let mut vue = Vue { sujet: Sujet { evenements: Vec::new(), version: 0, ..sujet.clone() }, rangs: Vec::new() };
+        for e in &sujet.evenements {
+            let Some(mut vu) = self.evenement(sujet, e, &vue.rangs) else { continue };
+            vu.n = u32::try_from(vue.rangs.len()).unwrap_or(u32::MAX);
+            vue.rangs.push(e.n);
+            vue.sujet.evenements.push(vu);
+        }
+        vue.sujet.version = u32::try_from(vue.rangs.len()).unwrap_or(u32::MAX);
+        vue
+    }
+
+    fn evenement(&self, sujet: &Sujet, e: &Evenement, rangs: &[u32]) -> Option<Evenement> {
+        // What an organisation recorded, it knows.
+        let sien = e.par.organisation == self.organisation;
+        let vise = corrige(e).and_then(|n| sujet.evenements.iter().find(|v| v.n == n));
+        let acte = vise.map_or(e.acte, |v| v.acte);
+        if !sien && !self.droits.lit(acte.description().classe) {
+            return None;
+        }
+        let mut vu = Evenement { champs: self.champs(acte, e, sien), ..e.clone() };
+        if e.acte == Acte::Corriger {
+            let rang = rangs.iter().position(|r| Some(*r) == corrige(e))?;
+            let rang = i64::try_from(rang).unwrap_or(i64::MAX);
+            vu.champs.insert("evenement".to_owned(), Valeur::Nombre(rang));
+        }
+        if !sien && !self.droits.lit(Classe::C4) {
+            vu.derogation = None;
+        }
+        self.references(sujet.genre, &mut vu.champs).then_some(vu)
+    }
+
+    fn champs(&self, acte: Acte, e: &Evenement, sien: bool) -> Champs {
+        let lisible = |nom: &str| {
+            let (classe, synthese) = self.classe(acte, nom);
+            self.droits.lit_champ(classe, synthese) || (sien && self.droits.consigne(classe))
+        };
+        e.champs.iter().filter(|(nom, _)| lisible(nom)).map(|(nom, v)| (nom.clone(), v.clone())).collect()
+    }
+
+    /// The class of a field, and whether it belongs to the synthesis.
+    fn classe(&self, acte: Acte, nom: &str) -> (Classe, bool) {
+        if let Some(champ) = acte.champ(nom) {
+            return (champ.classe, champ.synthese);
+        }
+        if let Some(fait) = self.mecanique.fait(nom) {
+            return (fait.classe, false);
+        }
+        match nom {
+            "evenement" | "annule" | "nouveau_jour" | "quotas" => (Classe::C0, false),
+            _ => (Classe::C4, false),
+        }
+    }
+
+    /// Leaves out the households that do not exist for her. False when nothing is left to tell.
+    fn references(&self, genre: Genre, champs: &mut Champs) -> bool {
+        if matches!(genre, Genre::Dossier | Genre::Menage) {
+            return true;
+        }
+        for (nom, valeur) in champs {
+            match valeur {
+                Valeur::Sujets(ids) => ids.retain(|id| self.visibles.contains(id)),
+                Valeur::Sujet(id) if matches!(nom.as_str(), "dossier" | "menage") => {
+                    if !self.visibles.contains(id) {
+                        return false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+}
+
+/// The rank of the entry that a correction names.
+fn corrige(e: &Evenement) -> Option<u32> {
+    match e.champs.get("evenement") {
+        Some(Valeur::Nombre(n)) if e.acte == Acte::Corriger => u32::try_from(*n).ok(),
+        _ => None,
+    }
+}
+
+/// The households and dossiers that a sujet of another kind names.
+pub(crate) fn nommes(sujet: &Sujet) -> BTreeSet<SujetId> {
+    if matches!(sujet.genre, Genre::Dossier | Genre::Menage) {
+        return BTreeSet::new();
+    }
+    let valeurs = sujet.evenements.iter().flat_map(|e| &e.champs);
+    let ids = valeurs.flat_map(|(nom, valeur)| match valeur {
+        Valeur::Sujets(ids) => ids.as_slice(),
+        Valeur::Sujet(id) if matches!(nom.as_str(), "dossier" | "menage") => std::slice::from_ref(id),
+        _ => &[],
+    });
+    ids.copied().collect()
+}
