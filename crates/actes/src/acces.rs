@@ -84,7 +84,11 @@ pub(crate) fn convention_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s
 }
 
 /// The organisation that holds, in a convention, a role of this kind.
-pub(crate) fn du_role(convention: &Sujet, m: &Mecanique, nature: NatureOrganisation) -> Option<OrganisationId> {
+pub(crate) fn du_role(
+    convention: &Sujet,
+    m: &Mecanique,
+    nature: NatureOrganisation,
+) -> Option<OrganisationId> {
     let de_nature = |role: &str| m.roles.iter().any(|x| x.nom == role && x.nature == nature.mot());
     Etat::courant(convention).parties.iter().find(|(r, _)| de_nature(r)).map(|(_, o)| *o)
 }

@@ -7,7 +7,8 @@ use domain::cercle::{Avec, Cercle, Protection};
 use domain::contexte::{self, Demande};
 use domain::moteur::{self, Issue, Verdict};
 use domain::{
-    Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets, Valeur,
+    Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets,
+    Valeur,
 };
 use policy::{Acteur, NatureOrganisation, Relation};
 use serde::{Deserialize, Serialize};
@@ -393,7 +394,9 @@ fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
         *jours = (jours.0.min(partage.depuis), jours.1.max(partage.jusqu_au));
     }
     let acces = par_qui.into_iter().filter(|(_, (depuis, jusqu_au))| depuis <= jusqu_au);
-    acces.map(|(beneficiaire, (depuis, jusqu_au))| Acces { beneficiaire, lien: "partage", depuis, jusqu_au }).collect()
+    acces
+        .map(|(beneficiaire, (depuis, jusqu_au))| Acces { beneficiaire, lien: "partage", depuis, jusqu_au })
+        .collect()
 }
 
 /// The name that lists show.

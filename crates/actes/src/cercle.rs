@@ -47,7 +47,8 @@ impl Porte {
             )));
         }
         let Some(sujet) = sujet else { return Ok(Vec::new()) };
-        let menage = if sujet.genre == Genre::Menage { Some(sujet) } else { sujet.menage.and_then(|m| lus.get(&m)) };
+        let menage =
+            if sujet.genre == Genre::Menage { Some(sujet) } else { sujet.menage.and_then(|m| lus.get(&m)) };
         Ok(match commande.acte {
             Acte::Partager => self.du_partage(droits, commande, sujet),
             Acte::CesserPartage | Acte::RecueillirAccord | Acte::RetirerAccord => {
@@ -105,8 +106,11 @@ impl Porte {
         let mut liens = Liens::default();
         liens.partager(classes.iter().copied());
         let recu = self.matrice().droits(profil, &liens);
-        let refuses: Vec<String> =
-            classes.iter().filter(|c| !recu.lit_champ(**c, true)).map(|c| format!("« {} »", c.mot())).collect();
+        let refuses: Vec<String> = classes
+            .iter()
+            .filter(|c| !recu.lit_champ(**c, true))
+            .map(|c| format!("« {} »", c.mot()))
+            .collect();
         (!refuses.is_empty()).then(|| {
             let quoi = domain::texte::liste(&refuses);
             faute("quoi", &format!("{quoi} : un {} ne le reçoit jamais.", profil.mot()))
@@ -136,7 +140,8 @@ fn de_la_protection(commande: &Commande, protection: Option<Protection>) -> Vec<
 }
 
 fn avec(commande: &Commande) -> Result<Avec, Faute> {
-    cercle::avec(&commande.champs).ok_or_else(|| faute("avec", "Dites avec quel organisme, ou avec quelle personne."))
+    cercle::avec(&commande.champs)
+        .ok_or_else(|| faute("avec", "Dites avec quel organisme, ou avec quelle personne."))
 }
 
 fn faute(champ: &str, message: &str) -> Faute {

@@ -126,12 +126,18 @@ fn faits_interdits(droits: &Droits, champs: &Champs, m: &Mecanique) -> Vec<Faute
 }
 
 /// People and organisations that an act may not name: unknown, or strangers to the convention.
-fn inconnus(acteur: &Acteur, commande: &Commande, convention: Option<&Sujet>, annuaire: &Annuaire) -> Vec<Faute> {
+fn inconnus(
+    acteur: &Acteur,
+    commande: &Commande,
+    convention: Option<&Sujet>,
+    annuaire: &Annuaire,
+) -> Vec<Faute> {
     let parties = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
     let ici = |u: UtilisateurId| {
         let employeur = annuaire.employeur(u);
         // One lets into the circle whom one chooses, of those who have an account.
-        commande.acte.description().acces && employeur.is_some() || employeur.is_some_and(|o| o == acteur.organisation || parties.iter().any(|(_, p)| *p == o))
+        commande.acte.description().acces && employeur.is_some()
+            || employeur.is_some_and(|o| o == acteur.organisation || parties.iter().any(|(_, p)| *p == o))
     };
     let faute = |nom: &str, message: &str| Faute { champ: nom.to_owned(), message: message.to_owned() };
     let dits = commande.champs.iter().filter_map(|(nom, valeur)| match valeur {

@@ -390,6 +390,11 @@ impl Porte {
         })
     }
 
+    /// What she may read and record of what she is about to bring into being.
+    pub fn droits_a_la_creation(&self, acteur: &Acteur) -> Droits {
+        self.droits_de(acteur, &Liens::de([Relation::Partie, Relation::Propre]))
+    }
+
     /// Whether this person reads a class on every dossier that exists for her.
     pub fn lit_partout(&self, acteur: &Acteur, classe: Classe) -> bool {
         self.droits_de(acteur, &Liens::de([Relation::Partie])).lit(classe)

@@ -6,8 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use dispositifs::Bibliotheque;
 
 use domain::moteur::Monde;
-use policy::Matrice;
 use domain::{Contexte, Date, Definition, Mecanique, Sujet, Sujets};
+use policy::Matrice;
 use store::annuaire::{Organisation, Utilisateur};
 use store::versions::{self, VersionServie};
 use store::{Store, annuaire as table};

@@ -41,7 +41,8 @@ pub(crate) struct Oeil<'a> {
 impl Oeil<'_> {
     /// The sujet, as she may know it.
     pub(crate) fn voir(&self, sujet: &Sujet) -> Vue {
-        let mut vue = Vue { sujet: Sujet { evenements: Vec::new(), version: 0, ..sujet.clone() }, rangs: Vec::new() };
+        let mut vue =
+            Vue { sujet: Sujet { evenements: Vec::new(), version: 0, ..sujet.clone() }, rangs: Vec::new() };
         for e in &sujet.evenements {
             let Some(mut vu) = self.evenement(sujet, e, &vue.rangs) else { continue };
             vu.n = u32::try_from(vue.rangs.len()).unwrap_or(u32::MAX);
@@ -102,10 +103,10 @@ impl Oeil<'_> {
         for (nom, valeur) in champs {
             match valeur {
                 Valeur::Sujets(ids) => ids.retain(|id| self.visibles.contains(id)),
-                Valeur::Sujet(id) if matches!(nom.as_str(), "dossier" | "menage") => {
-                    if !self.visibles.contains(id) {
-                        return false;
-                    }
+                Valeur::Sujet(id)
+                    if matches!(nom.as_str(), "dossier" | "menage") && !self.visibles.contains(id) =>
+                {
+                    return false;
                 }
                 _ => {}
             }

@@ -35,8 +35,7 @@ pub fn demo(demande: &Demo) -> anyhow::Result<ExitCode> {
     let deja = date_retenue(&retenue)?;
     let jour = deja.or(demande.date).unwrap_or_else(|| Horloge::Machine.aujourd_hui(&[]));
     let definitions = bibliotheque::en_service(&demande.definitions)?;
-    let configuration =
-        actes::Configuration::new(configuration(&demande.donnees)?, Horloge::au(jour));
+    let configuration = actes::Configuration::new(configuration(&demande.donnees)?, Horloge::au(jour));
     let porte = Arc::new(Porte::ouvrir(&configuration, definitions)?);
     match deja {
         Some(gardee) if demande.date.is_some_and(|voulue| voulue != gardee) => {

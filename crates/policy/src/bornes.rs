@@ -50,9 +50,8 @@ pub const fn geste(profil: Profil, geste: Geste) -> bool {
     match geste {
         Geste::Demander => true,
         Geste::Urgence => !matches!(profil, Profil::GestionnaireLocatif),
-        Geste::Partager | Geste::Proteger | Geste::Exporter => matches!(
-            profil,
-            Profil::IntervenantSocial | Profil::Soignant | Profil::ServiceSocialPublic
-        ),
+        Geste::Partager | Geste::Proteger | Geste::Exporter => {
+            matches!(profil, Profil::IntervenantSocial | Profil::Soignant | Profil::ServiceSocialPublic)
+        }
     }
 }

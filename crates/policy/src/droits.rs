@@ -16,6 +16,17 @@ pub enum Niveau {
     Tout,
 }
 
+impl Niveau {
+    /// Its sign in the printed table.
+    pub const fn signe(self) -> char {
+        match self {
+            Self::Rien => '.',
+            Self::Synthese => 's',
+            Self::Tout => 'x',
+        }
+    }
+}
+
 /// What may be done with access itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Geste {

@@ -92,7 +92,7 @@ impl Matrice {
         for profil in Profil::TOUS {
             for relation in Relation::TOUTES {
                 let droits = self.lignes.get(&(profil, relation)).cloned().unwrap_or_default();
-                let lit: String = droits.lire.iter().map(|n| ['.', 's', 'x'][*n as usize % 3]).collect();
+                let lit: String = droits.lire.iter().map(|n| n.signe()).collect();
                 let consigne: String = droits.consigner.iter().map(|c| if *c { 'x' } else { '.' }).collect();
                 let gestes: Vec<&str> = droits.gestes.iter().map(|g| g.mot()).collect();
                 let ligne = format!(
@@ -126,8 +126,7 @@ impl LigneEcrite {
 
     fn droits(&self) -> Result<((Profil, Relation), Droits), Vec<String>> {
         let nom = self.nom();
-        let (Some(profil), Some(relation)) =
-            (Profil::du_mot(&self.profil), Relation::du_mot(&self.relation))
+        let (Some(profil), Some(relation)) = (Profil::du_mot(&self.profil), Relation::du_mot(&self.relation))
         else {
             return Err(vec![format!("{nom} : profil ou relation inconnus")]);
         };
@@ -156,7 +155,9 @@ impl LigneEcrite {
                 Some(g) if bornes::geste(profil, g) => {
                     droits.gestes.insert(g);
                 }
-                Some(_) => fautes.push(format!("{nom} : « {mot} » ne se fait pas ici, quoi que dise la table")),
+                Some(_) => {
+                    fautes.push(format!("{nom} : « {mot} » ne se fait pas ici, quoi que dise la table"))
+                }
                 None => fautes.push(format!("{nom} : « {mot} » n'est pas un geste")),
             }
         }

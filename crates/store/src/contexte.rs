@@ -12,11 +12,7 @@ const COMPTER: &str =
 
 /// What is taken under each key asked, leaving aside what the sujet decided itself takes; of what exists for a reader.
 /// A decision counts all of it ([`Perimetre::tout`]); a page counts what its reader could count herself.
-pub fn repondre(
-    tx: &mut Tx<'_>,
-    perimetre: &Perimetre,
-    demande: &Demande,
-) -> Result<Contexte, StoreError> {
+pub fn repondre(tx: &mut Tx<'_>, perimetre: &Perimetre, demande: &Demande) -> Result<Contexte, StoreError> {
     let pour = demande.pour.to_string();
     let mut contexte = Contexte::default();
     for cle in &demande.cles {

@@ -261,7 +261,12 @@ const fn colonnes(acces: Acces<'_>, tri: Tri) -> [&'static str; 4] {
         (Acces::Partie(_), _) => {
             [" AND p.dispositif = ", " AND p.etape = ", " AND p.urgence < 'sorti'", " AND p.urgence < "]
         }
-        _ => [" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL", " AND COALESCE(p.urgence, d.urgence) < "],
+        _ => [
+            " AND d.dispositif = ",
+            " AND d.etape = ",
+            " AND d.clos_le IS NULL",
+            " AND COALESCE(p.urgence, d.urgence) < ",
+        ],
     }
 }
 

@@ -127,7 +127,8 @@ fn nom_du<'d>(etat: &Etat<'_>, due: Option<&'d Due>) -> Option<&'d String> {
 }
 
 fn acces(tx: &mut Tx<'_>, id: &str, voulus: &BTreeSet<Acces>) -> Result<(), StoreError> {
-    let ecrit = |a: &Acces| (a.beneficiaire.clone(), a.lien.to_owned(), a.depuis.to_string(), a.jusqu_au.to_string());
+    let ecrit =
+        |a: &Acces| (a.beneficiaire.clone(), a.lien.to_owned(), a.depuis.to_string(), a.jusqu_au.to_string());
     let voulus: BTreeSet<_> = voulus.iter().map(ecrit).collect();
     let avant = lues(tx, ACCES, id, |l| {
         let (beneficiaire, lien, depuis) = textes(l)?;

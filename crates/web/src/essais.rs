@@ -135,8 +135,7 @@ impl Monde {
         let mut fichiers = Bibliotheque::fichiers_communs();
         fichiers.push(("essai/definition.toml".to_owned(), DEFINITION.to_owned()));
         let (bibliotheque, _) = Bibliotheque::lire(fichiers);
-        let configuration =
-            actes::Configuration::new(essai.configuration(), Horloge::au(date(2026, 11, 24)));
+        let configuration = actes::Configuration::new(essai.configuration(), Horloge::au(date(2026, 11, 24)));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());
         let maison = |n, nom: &str, nature: &str| Organisation {
             id: OrganisationId(ids::ulid(n)),

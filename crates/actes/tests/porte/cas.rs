@@ -25,8 +25,7 @@ fn every_cas_gives_the_same_verdicts_in_memory_and_on_both_engines() {
     });
     let mut evenements = 0;
     for (lot, essai) in bases {
-        let configuration =
-            actes::Configuration::new(essai.configuration(), Horloge::au(Date::MIN));
+        let configuration = actes::Configuration::new(essai.configuration(), Horloge::au(Date::MIN));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone()).unwrap());
         let mut differents = Vec::new();
         for (fichier, texte) in lot {

@@ -161,8 +161,7 @@ fn ouvrir(essai: &Essai, definition: &str) -> Arc<Porte> {
     fichiers.push(("essai/definition.toml".to_owned(), definition.to_owned()));
     let (bibliotheque, fautes) = Bibliotheque::lire(fichiers);
     assert!(fautes.iter().all(|f| !f.est_erreur()), "{fautes:#?}");
-    let configuration =
-        actes::Configuration::new(essai.configuration(), Horloge::au(AUJOURD_HUI));
+    let configuration = actes::Configuration::new(essai.configuration(), Horloge::au(AUJOURD_HUI));
     Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap())
 }
 

@@ -70,8 +70,11 @@ fn un_schema_plus_recent_est_refuse() {
 
 #[test]
 fn une_migration_reecrite_est_refusee() {
-    const REECRITE: &[Migration] =
-        &[Migration { nom: "0001_fondation", texte: "SELECT 1;" }, migration!("0002_urgence"), migration!("0003_acces")];
+    const REECRITE: &[Migration] = &[
+        Migration { nom: "0001_fondation", texte: "SELECT 1;" },
+        migration!("0002_urgence"),
+        migration!("0003_acces"),
+    ];
     pour_chaque_moteur(|essai| {
         assert_eq!(appliquer(&essai.base, REECRITE), Err(StoreError::MigrationModifiee(1)))
     });

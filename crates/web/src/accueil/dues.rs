@@ -47,7 +47,7 @@ pub struct Vue<'a> {
 impl<'a> Vue<'a> {
     /// The eye of this reader, today.
     pub fn de(etat: &'a AppState, acteur: &Acteur, aujourd_hui: Date) -> Self {
-        let identite = policy::lit(acteur.nature, Classe::C1);
+        let identite = etat.porte.lit_partout(acteur, Classe::C1);
         Self { definitions: etat.porte.definitions(), identite, aujourd_hui }
     }
 

@@ -108,7 +108,7 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
     let lue = porte.liste(acteur, &filtres(vue), vue.apres.as_ref(), nombre, &comptes)?;
     let resumes = &lue.dossiers;
     let annuaire = porte.annuaire();
-    let lit_c2 = policy::lit(acteur.nature, Classe::C2);
+    let lit_c2 = porte.lit_partout(acteur, Classe::C2);
     let mut lignes: Vec<Ligne> =
         resumes.iter().map(|r| ligne(porte, &annuaire, r, aujourd_hui, lit_c2)).collect();
     // One dispositif for all is no news on each line.

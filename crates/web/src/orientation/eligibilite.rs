@@ -84,8 +84,5 @@ impl Reponse {
 pub fn connus(porte: &Arc<Porte>, acteur: &Acteur, id: SujetId) -> Result<Champs, Erreur> {
     let menage = porte.sujet(acteur, Genre::Menage, id)?;
     let etat: Etat<'_> = menage.etat();
-    let m = menage.regles.mecanique();
-    let lisible = |nom: &str| m.fait(nom).is_some_and(|f| policy::lit(acteur.nature, f.classe));
-    let faits = etat.faits.iter().filter(|(nom, _)| lisible(nom));
-    Ok(faits.map(|(nom, (valeur, _))| ((*nom).to_owned(), (*valeur).clone())).collect())
+    Ok(etat.faits.iter().map(|(nom, (valeur, _))| ((*nom).to_owned(), (*valeur).clone())).collect())
 }

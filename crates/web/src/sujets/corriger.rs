@@ -43,7 +43,8 @@ impl Correction {
         let (acte, dit, le) = (vise.acte, vise.champs.clone(), vise.le);
         drop(etat);
         let mut etabli = Etabli::de(porte, acteur, Cible::Sujet(genre, id), acte, Some(lu))?;
-        let illisible = |c: &&domain::acte::Champ| !policy::lit(acteur.nature, c.classe);
+        let droits = etabli.droits.clone();
+        let illisible = |c: &&domain::acte::Champ| !droits.lit_champ(c.classe, c.synthese);
         // What makes a sujet what it is cannot be corrected away.
         let lien =
             |c: &&domain::acte::Champ| acte.description().cree && matches!(c.nom, "menage" | "convention");
@@ -53,16 +54,12 @@ impl Correction {
     }
 
     /// What the entry says, as if it had just been typed.
-    pub fn saisie(&self, acteur: &Acteur) -> Saisie {
+    pub fn saisie(&self) -> Saisie {
         let mut paires = vec![("le".to_owned(), domain::texte::jour(self.le))];
         for (nom, valeur) in &self.dit {
-            let fait = self.etabli.regles.mecanique().fait(nom);
-            let lisible = fait.is_none_or(|f| policy::lit(acteur.nature, f.classe));
             let du_fait = self.etabli.acte.champ(nom).is_none();
-            if lisible {
-                let nom = if du_fait { format!("fait.{nom}") } else { nom.clone() };
-                paires.extend(bruts(valeur).into_iter().map(|brut| (nom.clone(), brut)));
-            }
+            let nom = if du_fait { format!("fait.{nom}") } else { nom.clone() };
+            paires.extend(bruts(valeur).into_iter().map(|brut| (nom.clone(), brut)));
         }
         Saisie::from(paires)
     }

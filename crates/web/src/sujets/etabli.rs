@@ -6,7 +6,7 @@ use actes::{Annuaire, Erreur, Ordre, Porte, Regles, SujetLu};
 use domain::fait::Fait;
 use domain::moteur::Faute;
 use domain::{Acte, Date, Etat, Genre, SujetId};
-use policy::Acteur;
+use policy::{Acteur, Droits};
 
 use super::adresses;
 use super::choisir::choisir;
@@ -41,6 +41,8 @@ pub struct Etabli {
     cible: Cible,
     pub regles: Regles,
     acteur: Acteur,
+    /// What she may read and record here, or of what this brings into being.
+    pub(super) droits: Droits,
     annuaire: Arc<Annuaire>,
 }
 
@@ -89,6 +91,8 @@ impl Etabli {
         };
         let choix = choisir(porte, acteur, lu.as_ref(), [acte].into_iter())?;
         let aujourd_hui = porte.aujourd_hui(regles.definition().map(|d| &**d));
+        let existant = lu.as_ref().filter(|_| !acte.description().cree);
+        let droits = existant.map_or_else(|| porte.droits_a_la_creation(acteur), |lu| lu.droits.clone());
         Ok(Self {
             acte,
             lu,
@@ -99,6 +103,7 @@ impl Etabli {
             cible,
             regles,
             acteur: acteur.clone(),
+            droits,
             annuaire: porte.annuaire(),
         })
     }
@@ -153,7 +158,7 @@ impl Etabli {
     pub fn regard(&self) -> Regard {
         match &self.lu {
             Some(lu) => Regard::de(lu, &self.choix),
-            None => Regard::sans_sujet(&self.annuaire, &self.acteur, &self.choix),
+            None => Regard::sans_sujet(&self.annuaire, &self.acteur, self.droits.clone(), &self.choix),
         }
     }
 
@@ -201,7 +206,7 @@ impl Etabli {
             return Vec::new();
         }
         let lu = self.lu.as_ref().filter(|_| !description.cree);
-        faits_utiles(description.genre, &self.regles, lu, &self.acteur)
+        faits_utiles(description.genre, &self.regles, lu, &self.droits)
     }
 }
 
@@ -211,7 +216,7 @@ pub fn faits_utiles(
     genre: Genre,
     regles: &Regles,
     lu: Option<&SujetLu>,
-    acteur: &Acteur,
+    droits: &Droits,
 ) -> Vec<(Fait, String)> {
     let lus = formulaire::lus_par(regles.mecanique());
     let etat = lu.map(SujetLu::etat);
@@ -223,7 +228,7 @@ pub fn faits_utiles(
     regles
         .mecanique()
         .faits_saisis()
-        .filter(|f| formulaire::concerne(genre, f) && policy::lit(acteur.nature, f.classe))
+        .filter(|f| formulaire::concerne(genre, f) && droits.lit(f.classe) && droits.consigne(f.classe))
         .map(|f| (f, connu(&f.nom)))
         .filter(|(f, connu)| genre != Genre::Dossier || connu.is_some() || lus.contains(f.nom.as_str()))
         .map(|(f, connu)| (f.clone(), connu.unwrap_or_default()))

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::acte::Piste;
-use domain::fait::Classe;
-use domain::{Acte, Champs, Evenement, Genre, Sujet, SujetId, Valeur};
+use domain::{Acte, Champs, Evenement, Sujet, SujetId, Valeur};
 
 use super::mots;
-use super::regard::{NON_COMMUNIQUE, Regard};
+use super::regard::Regard;
 use crate::formulaire::majuscule;
 
 /// A field of an entry.
@@ -19,8 +18,6 @@ pub struct Detail {
     pub valeur: String,
     /// Of a correction, the value before; empty otherwise.
     pub avant: String,
-    /// Whether the value is kept from the reader.
-    pub masque: bool,
 }
 
 /// One entry.
@@ -136,12 +133,8 @@ fn simple(sujet: &Sujet, e: &Evenement, corrigee: Option<&Evenement>, regard: &R
 
 fn base(e: &Evenement, passe: &str, regard: &Regard) -> Entree {
     let notes = e.derogation.iter().map(|d| {
-        if regard.lit(Classe::C4) || e.par.organisation == regard.organisation {
-            let regles: Vec<String> = d.regles.iter().map(|r| format!("«\u{a0}{r}\u{a0}»")).collect();
-            format!("Alerte passée outre\u{a0}: {}. Motif\u{a0}: {}", domain::texte::liste(&regles), d.motif)
-        } else {
-            "Une alerte a été passée outre, avec un motif écrit.".to_owned()
-        }
+        let regles: Vec<String> = d.regles.iter().map(|r| format!("«\u{a0}{r}\u{a0}»")).collect();
+        format!("Alerte passée outre\u{a0}: {}. Motif\u{a0}: {}", domain::texte::liste(&regles), d.motif)
     });
     Entree {
         n: e.n,
@@ -184,10 +177,7 @@ fn correction(
             .map_or(&cible.champs, |c| &c.champs);
         entree.details = changes(cible, avant, e, regard);
     }
-    // Written freely about an entry that may be masked: for those who read notes, and its own author's.
-    let d_un_menage = matches!(sujet.genre, Genre::Dossier | Genre::Menage);
-    let lisible = !d_un_menage || regard.lit(Classe::C4) || e.par.organisation == regard.organisation;
-    if let Some(motif) = e.champs.get("motif_correction").filter(|_| lisible) {
+    if let Some(motif) = e.champs.get("motif_correction") {
         entree.notes.push(format!("Motif\u{a0}: {motif}"));
     }
     entree
@@ -210,25 +200,24 @@ fn changes(cible: &Evenement, avant: &Champs, e: &Evenement, regard: &Regard) ->
             nom: "Date".to_owned(),
             valeur: domain::texte::jour(*jour),
             avant: domain::texte::jour(cible.survenu_le),
-            masque: false,
         });
     }
     changes
 }
 
-/// The fields of an event in words, in the order of its form; facts that a reader may not see are left out.
+/// The fields of an event in words, in the order of its form. Those that a reader may not see are not in it.
 pub fn details(acte: Acte, champs: &Champs, regard: &Regard) -> Vec<Detail> {
     let propres = acte.description().champs.iter().filter_map(|c| {
         let valeur = champs.get(c.nom)?;
-        Some(detail(c.libelle, valeur, regard.lit(c.classe), regard))
+        Some(detail(c.libelle, valeur, regard))
     });
     let faits = champs.iter().filter(|(nom, _)| acte.champ(nom).is_none()).filter_map(|(nom, valeur)| {
-        let (libelle, classe) = match regard.fait(nom) {
-            Some(fait) => (fait.libelle.as_str(), fait.classe),
+        let libelle = match regard.fait(nom) {
+            Some(fait) => fait.libelle.as_str(),
             None if HORS_FORMULAIRE.contains(&nom.as_str()) => return None,
-            None => (nom.as_str(), Classe::C4),
+            None => nom.as_str(),
         };
-        regard.lit(classe).then(|| detail(libelle, valeur, true, regard))
+        Some(detail(libelle, valeur, regard))
     });
     propres.chain(faits).collect()
 }
@@ -236,9 +225,8 @@ pub fn details(acte: Acte, champs: &Champs, regard: &Regard) -> Vec<Detail> {
 /// Fields of a correction, said otherwise.
 const HORS_FORMULAIRE: &[&str] = &["evenement", "annule", "nouveau_jour", "motif_correction"];
 
-fn detail(libelle: &str, valeur: &Valeur, lisible: bool, regard: &Regard) -> Detail {
-    let mots = if lisible { regard.valeur(valeur) } else { NON_COMMUNIQUE.to_owned() };
-    Detail { nom: majuscule(libelle), valeur: mots, avant: String::new(), masque: !lisible }
+fn detail(libelle: &str, valeur: &Valeur, regard: &Regard) -> Detail {
+    Detail { nom: majuscule(libelle), valeur: regard.valeur(valeur), avant: String::new() }
 }
 
 /// The rank of the event that a correction names.

@@ -88,7 +88,7 @@ pub fn identite(lu: &SujetLu, regard: &Regard) -> Vec<Ligne> {
     if let Some(e) = creation.filter(|_| lu.sujet.genre != Genre::Menage) {
         let propres = super::journal::details(e.acte, &e.champs, regard).into_iter();
         let deja = ["Convention", "Ménage"];
-        let champs = propres.filter(|d| !deja.contains(&d.nom.as_str()) && !d.masque);
+        let champs = propres.filter(|d| !deja.contains(&d.nom.as_str()));
         let du_fait = |nom: &str| lu.regles.mecanique().faits_saisis().any(|f| majuscule(&f.libelle) == nom);
         lignes.extend(champs.filter(|d| !du_fait(&d.nom)).map(|d| Ligne::de(d.nom, d.valeur, "")));
     }

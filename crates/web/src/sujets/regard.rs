@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actes::{Annuaire, SujetLu, nom_de_sujet};
 use domain::fait::{Classe, Fait};
 use domain::{Genre, OrganisationId, SujetId, Valeur};
-use policy::{Acteur, NatureOrganisation};
+use policy::{Acteur, Droits};
 
 use crate::formulaire::Choix;
 
@@ -19,7 +19,7 @@ pub struct Regard {
     pub annuaire: Arc<Annuaire>,
     /// The reader's organisation.
     pub organisation: OrganisationId,
-    nature: NatureOrganisation,
+    droits: Droits,
     noms: BTreeMap<SujetId, String>,
     declares: BTreeMap<String, Fait>,
 }
@@ -38,18 +38,18 @@ impl Regard {
         Self {
             annuaire: Arc::clone(&lu.annuaire),
             organisation: lu.acteur.organisation,
-            nature: lu.acteur.nature,
+            droits: lu.droits.clone(),
             noms,
             declares: lu.regles.mecanique().faits.clone(),
         }
     }
 
     /// The reader of what does not exist yet.
-    pub fn sans_sujet(annuaire: &Arc<Annuaire>, acteur: &Acteur, choix: &Choix) -> Self {
+    pub fn sans_sujet(annuaire: &Arc<Annuaire>, acteur: &Acteur, droits: Droits, choix: &Choix) -> Self {
         Self {
             annuaire: Arc::clone(annuaire),
             organisation: acteur.organisation,
-            nature: acteur.nature,
+            droits,
             noms: noms(choix),
             declares: BTreeMap::new(),
         }
@@ -61,8 +61,8 @@ impl Regard {
     }
 
     /// Whether she may see this class of data.
-    pub const fn lit(&self, classe: Classe) -> bool {
-        policy::lit(self.nature, classe)
+    pub fn lit(&self, classe: Classe) -> bool {
+        self.droits.lit(classe)
     }
 
     /// The name of another sujet.

@@ -157,7 +157,7 @@ async fn correction(
 ) -> Result<Response, Erreur> {
     let acteur = qui.acteur.clone();
     let correction = etat.demander(move |porte| Correction::ouvrir(porte, &acteur, genre, id, n)).await?;
-    let dite = correction.saisie(&qui.acteur);
+    let dite = correction.saisie();
     let page = PageActe::correction(qui.page("", menu(genre)), &correction, &dite, None);
     Ok(rendre(page).into_response())
 }

@@ -56,12 +56,12 @@ pub fn situation(lu: &SujetLu, regard: &Regard) -> Vec<Rubrique> {
         .into_iter()
         .filter(|(nom, _, _)| *nom != "menage.nom")
         .filter_map(|(nom, valeur, le)| {
-            let fait = lu.regles.mecanique().fait(nom).filter(|f| regard.lit(f.classe))?;
+            let fait = lu.regles.mecanique().fait(nom)?;
             let note = format!("le {}", domain::texte::jour(le));
             Some((rubrique(fait), Ligne::de(majuscule(&fait.libelle), regard.valeur(valeur), note)))
         })
         .collect();
-    rangs.extend(comptes(lu, &etat, regard).into_iter().map(|l| ((3, "Bail, loyer et impayés"), l)));
+    rangs.extend(comptes(lu, &etat).into_iter().map(|l| ((3, "Bail, loyer et impayés"), l)));
     rangs.sort_by_key(|(r, _)| r.0);
     let mut rubriques: Vec<Rubrique> = Vec::new();
     for ((_, titre), ligne) in rangs {
@@ -74,9 +74,9 @@ pub fn situation(lu: &SujetLu, regard: &Regard) -> Vec<Rubrique> {
 }
 
 /// What follows from the rent and debt recorded.
-fn comptes(lu: &SujetLu, etat: &Etat<'_>, regard: &Regard) -> Vec<Ligne> {
+fn comptes(lu: &SujetLu, etat: &Etat<'_>) -> Vec<Ligne> {
     let a = &etat.argent;
-    if !regard.lit(Classe::C2) || (a.termes.is_empty() && a.dette == 0) {
+    if a.termes.is_empty() && a.dette == 0 {
         return Vec::new();
     }
     let dit = |nom: &str| match etat.fait(nom) {

@@ -104,27 +104,31 @@ fn a_correction_shows_what_it_changed() {
 }
 
 #[test]
-fn a_landlord_does_not_read_the_social_notes() {
+fn a_landlord_reads_the_synthesis_of_an_assessment_and_not_the_notes() {
     let monde = Monde::nouveau();
     let (nadia, marc) = (monde.client("Nadia"), monde.client("Marc"));
-    let acte = monde.acte("diagnostiquer");
-    let champs = [
+    let (diagnostiquer, visiter) = (monde.acte("diagnostiquer"), monde.acte("visiter"));
+    let diagnostic = [
         ("le", "02/03/2026"),
         ("conclusion", "accompagnement"),
         ("participants", "bailleur"),
-        ("objectifs", "Secret social"),
+        ("objectifs", "Apprendre à chauffer"),
     ];
-    poster(&nadia, &acte, &acte, &champs).expect(303);
+    poster(&nadia, &diagnostiquer, &diagnostiquer, &diagnostic).expect(303);
+    let visite = [("le", "03/03/2026"), ("lieu", "bureau"), ("note", "Secret social")];
+    poster(&nadia, &visiter, &visiter, &visite).expect(303);
     for adresse in [
         monde.dossier(),
         format!("{}/journal", monde.dossier()),
-        format!("{}/corriger/1", monde.dossier()),
-        acte,
+        format!("{}/corriger/2", monde.dossier()),
+        visiter,
     ] {
         assert!(!marc.get(&adresse).text().contains("Secret social"), "{adresse}");
     }
     assert!(nadia.get(&monde.dossier()).text().contains("Secret social"));
-    assert!(marc.get(&monde.dossier()).text().contains("non communiqué à votre organisation"));
+    let vue = marc.get(&monde.dossier()).text();
+    assert!(vue.contains("Apprendre à chauffer"), "{vue}");
+    assert!(vue.contains("non communiqué à votre organisation"));
 }
 
 #[test]

@@ -50,8 +50,7 @@ fn every_cas_gives_over_http_the_verdicts_that_it_gives_in_memory() {
         moteurs.into_iter().flatten().map(move |essai| (lot, essai))
     });
     for (lot, essai) in bases {
-        let configuration =
-            actes::Configuration::new(essai.configuration(), Horloge::au(Date::MIN));
+        let configuration = actes::Configuration::new(essai.configuration(), Horloge::au(Date::MIN));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone()).unwrap());
         let serveur = Serveur::nouveau(&porte);
         for (fichier, texte) in lot {

@@ -50,7 +50,15 @@ impl ParHttp {
 
     /// Puts back the rules that a reader is not told, as the door names them; it is asked again, since what it did not
     /// accept changed nothing. Exactly what rests on a class that she may not read must have been kept from her.
-    fn devoiler(&mut self, acteur: &Acteur, c: &Commande, corps: &mut Value) -> Result<(), String> {
+    fn devoiler(
+        &mut self,
+        acteur: &Acteur,
+        c: &Commande,
+        genre: Genre,
+        corps: &mut Value,
+    ) -> Result<(), String> {
+        let existant = self.porte.sujet(acteur, genre, c.sujet).map(|lu| lu.droits);
+        let droits = existant.unwrap_or_else(|_| self.porte.droits_a_la_creation(acteur));
         let ordre = Ordre {
             acte: c.acte,
             sujet: c.sujet,
@@ -64,7 +72,7 @@ impl ParHttp {
         };
         let verdict = self.porte.agir(acteur, ordre).map_err(|e| e.to_string())?.verdict;
         let motifs = corps["motifs"].as_array_mut().ok_or("no motifs")?;
-        let lit = |m: &&Motif| policy::lit(acteur.nature, m.classe);
+        let lit = |m: &&Motif| droits.lit(m.classe);
         let (visibles, caches): (Vec<&Motif>, Vec<&Motif>) = verdict.decisifs().partition(lit);
         // Those that she may not read are one, after the others.
         let attendues = visibles.iter().map(|m| m.regle.as_str()).chain(caches.first().map(|_| RESERVEE));
@@ -107,7 +115,7 @@ impl Envoi for ParHttp {
         let mut corps: Value = serde_json::from_slice(&repondu.bytes)
             .map_err(|e| format!("{adresse} : {} {e} {}", repondu.status, repondu.text()))?;
         if repondu.status == 422 && corps["issue"] != "saisie invalide" {
-            self.devoiler(acteur, c, &mut corps)?;
+            self.devoiler(acteur, c, genre, &mut corps)?;
         }
         let reponse = match repondu.status {
             200 | 201 | 422 => lire(&corps),
