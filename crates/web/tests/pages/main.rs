@@ -107,7 +107,8 @@ fn a_correction_shows_what_it_changed() {
 fn a_landlord_reads_the_synthesis_of_an_assessment_and_not_the_notes() {
     let monde = Monde::nouveau();
     let (nadia, marc) = (monde.client("Nadia"), monde.client("Marc"));
-    let (diagnostiquer, visiter) = (monde.acte("diagnostiquer"), monde.acte("visiter"));
+    let [diagnostiquer, recueillir, retirer] =
+        ["diagnostiquer", "recueillir-l-adhesion", "retirer-l-adhesion"].map(|code| monde.acte(code));
     let diagnostic = [
         ("le", "02/03/2026"),
         ("conclusion", "accompagnement"),
@@ -115,13 +116,13 @@ fn a_landlord_reads_the_synthesis_of_an_assessment_and_not_the_notes() {
         ("objectifs", "Apprendre à chauffer"),
     ];
     poster(&nadia, &diagnostiquer, &diagnostiquer, &diagnostic).expect(303);
-    let visite = [("le", "03/03/2026"), ("lieu", "bureau"), ("note", "Secret social")];
-    poster(&nadia, &visiter, &visiter, &visite).expect(303);
+    poster(&nadia, &recueillir, &recueillir, &[("le", "02/03/2026"), ("forme", "écrite")]).expect(303);
+    poster(&nadia, &retirer, &retirer, &[("le", "03/03/2026"), ("motif", "Secret social")]).expect(303);
     for adresse in [
         monde.dossier(),
         format!("{}/journal", monde.dossier()),
-        format!("{}/corriger/2", monde.dossier()),
-        visiter,
+        format!("{}/corriger/3", monde.dossier()),
+        retirer,
     ] {
         assert!(!marc.get(&adresse).text().contains("Secret social"), "{adresse}");
     }
