@@ -6,6 +6,7 @@ mod agir;
 mod annuaire;
 mod cercle;
 mod droits;
+mod entourage;
 mod erreur;
 mod horloge;
 mod lire;
@@ -16,6 +17,7 @@ mod vue;
 
 pub use agir::{Ordre, Reponse};
 pub use annuaire::Annuaire;
+pub use entourage::Membre;
 pub use erreur::Erreur;
 pub use horloge::Horloge;
 pub use lire::{ConventionLue, SujetLu, nom_de_sujet};

@@ -39,7 +39,7 @@ pub struct SujetLu {
     pub aujourd_hui: Date,
     /// What she may read, record and do here.
     pub droits: Droits,
-    porte: Arc<Porte>,
+    pub(crate) porte: Arc<Porte>,
     contexte: Contexte,
 }
 
