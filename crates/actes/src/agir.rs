@@ -7,8 +7,8 @@ use domain::cercle::{Avec, Cercle, Protection};
 use domain::contexte::{self, Demande};
 use domain::moteur::{self, Issue, Verdict};
 use domain::{
-    Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets,
-    Valeur,
+    Acte, Auteur, Champs, Commande, Contexte, Date, Duree, Etat, Genre, OrganisationId, Sujet, SujetId,
+    Sujets, Valeur,
 };
 use policy::{Acteur, NatureOrganisation, Relation};
 use serde::{Deserialize, Serialize};
@@ -385,7 +385,8 @@ fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
         return BTreeSet::new();
     }
     let mut par_qui: BTreeMap<String, (Date, Date)> = BTreeMap::new();
-    for partage in Cercle::de(sujet).partages {
+    let cercle = Cercle::de(sujet);
+    for partage in &cercle.partages {
         let beneficiaire = match partage.avec {
             Avec::Organisation(id) => id.to_string(),
             Avec::Personne(id) => id.to_string(),
@@ -393,10 +394,26 @@ fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
         let jours = par_qui.entry(beneficiaire).or_insert((partage.depuis, partage.jusqu_au));
         *jours = (jours.0.min(partage.depuis), jours.1.max(partage.jusqu_au));
     }
-    let acces = par_qui.into_iter().filter(|(_, (depuis, jusqu_au))| depuis <= jusqu_au);
-    acces
-        .map(|(beneficiaire, (depuis, jusqu_au))| Acces { beneficiaire, lien: "partage", depuis, jusqu_au })
-        .collect()
+    let partages = par_qui.into_iter().filter(|(_, (depuis, jusqu_au))| depuis <= jusqu_au);
+    let partages = partages.map(|(beneficiaire, (depuis, jusqu_au))| Acces {
+        beneficiaire,
+        lien: "partage",
+        depuis,
+        jusqu_au,
+    });
+    partages.chain(urgences(&cercle)).collect()
+}
+
+/// For how long an opening in an emergency is signalled to who runs the measure.
+const SIGNALEE: Duree = Duree { mois: 0, jours: 7 };
+
+fn urgences(cercle: &Cercle<'_>) -> impl Iterator<Item = Acces> {
+    let jour = |a: &str| a.get(..10).and_then(|j| j.parse::<Date>().ok());
+    cercle.urgences.iter().filter_map(move |u| {
+        let depuis = jour(u.a)?;
+        let (beneficiaire, jusqu_au) = (u.par.utilisateur.to_string(), SIGNALEE.apres(depuis));
+        Some(Acces { beneficiaire, lien: "urgence", depuis, jusqu_au })
+    })
 }
 
 /// The name that lists show.

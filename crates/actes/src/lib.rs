@@ -25,6 +25,6 @@ pub use liste::Liste;
 pub use porte::{Configuration, Porte, Regles};
 pub use store::annuaire::{Organisation, Utilisateur};
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};
-pub use store::listes::Due;
+pub use store::listes::{Due, Ouverture};
 pub use store::{Adresse, StoreError};
 pub use theatre::{Envoi, ParLaPorte, TheatreDeLaPorte};

@@ -12,7 +12,7 @@ use domain::{
 };
 use policy::{Acteur, Droits, Liens, Relation};
 use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
-use store::listes::{self, Due};
+use store::listes::{self, Due, Ouverture};
 use store::{Perimetre, contexte as prises, sujets};
 
 use crate::acces::{convention_de, dit_a_tous};
@@ -393,6 +393,18 @@ impl Porte {
     /// What she may read and record of what she is about to bring into being.
     pub fn droits_a_la_creation(&self, acteur: &Acteur) -> Droits {
         self.droits_de(acteur, &Liens::de([Relation::Partie, Relation::Propre]))
+    }
+
+    /// The dossiers that her organisation runs and that somebody opened in an emergency these last days.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn urgences(&self, acteur: &Acteur) -> Result<Vec<Ouverture>, Erreur> {
+        let jour = self.aujourd_hui(None).to_string();
+        self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            Ok(listes::urgences(tx, &perimetre, &acteur.organisation.to_string(), &jour)?)
+        })
     }
 
     /// Whether this person reads a class on every dossier that exists for her.

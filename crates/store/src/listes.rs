@@ -128,6 +128,43 @@ pub fn echeances(
     })
 }
 
+/// A dossier opened in an emergency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ouverture {
+    /// The dossier.
+    pub dossier: String,
+    /// The household's name.
+    pub libelle: String,
+    /// Who opened it.
+    pub qui: String,
+    /// The day (ISO).
+    pub le: String,
+}
+
+/// The dossiers that an organisation runs and that somebody opened in an emergency, signalled until this day (ISO).
+pub fn urgences(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    operateur: &str,
+    jour: &str,
+) -> Result<Vec<Ouverture>, StoreError> {
+    let mut requete = Requete::default();
+    requete.texte(
+        "SELECT d.id, d.libelle, u.beneficiaire, u.depuis FROM acces u JOIN dossier d ON d.id = u.sujet \
+         WHERE u.lien = 'urgence' AND u.jusqu_au >= ",
+    );
+    requete.valeur(jour);
+    requete.texte(" AND d.operateur = ");
+    requete.valeur(operateur);
+    requete.texte(" AND ");
+    perimetre.dossiers(&mut requete);
+    requete.texte(" ORDER BY u.depuis DESC, d.id LIMIT 50");
+    tx.query(requete.sql().sql(), &requete.valeurs, |l| {
+        let texte = |colonne| l.texte(colonne).map(str::to_owned);
+        Ok(Ouverture { dossier: texte(0)?, libelle: texte(1)?, qui: texte(2)?, le: texte(3)? })
+    })
+}
+
 /// The dispositifs of the conventions in which a reader takes part.
 pub fn dispositifs(tx: &mut Tx<'_>, perimetre: &Perimetre) -> Result<Vec<String>, StoreError> {
     let mut requete = Requete::default();

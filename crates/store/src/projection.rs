@@ -89,7 +89,7 @@ pub type Due = (Date, String);
 pub struct Acces {
     /// The organisation or the person, by its identifier.
     pub beneficiaire: String,
-    /// `partage` or `nommee`.
+    /// `partage`, `nommee`; or `urgence`, which opens nothing and is signalled.
     pub lien: &'static str,
     /// First day.
     pub depuis: Date,

@@ -67,7 +67,7 @@ pub async fn montrer(
         (String::new(), "Cercle".to_owned()),
     ];
     let page = PageCercle {
-        page: qui.page(format!("Cercle, {nom}"), "dossiers"),
+        page: Page { sortie: regard::a_quitter_vite(&lu), ..qui.page(format!("Cercle, {nom}"), "dossiers") },
         fil: fil.to_vec(),
         sous_titre: format!("Qui lit le dossier de {nom}, ce qu’il en lit, et à quel titre."),
         protege: lu.protege(),
@@ -112,10 +112,8 @@ fn demandes(lu: &SujetLu, cercle: &Cercle<'_>) -> Vec<Note> {
     let peut = lu.droits.peut(Geste::Partager);
     let note = |d: &domain::cercle::Demande<'_>| {
         let qui = Avec::Organisation(d.par.organisation);
-        let reponses = [
-            ("Partager", avec(lu, Acte::Partager, qui)),
-            ("Refuser", avec(lu, Acte::RefuserAcces, qui)),
-        ];
+        let reponses =
+            [("Partager", avec(lu, Acte::Partager, qui)), ("Refuser", avec(lu, Acte::RefuserAcces, qui))];
         Note {
             texte: format!(
                 "{}, {}, demande à lire\u{a0}: {}",
@@ -134,7 +132,9 @@ fn accords(lu: &SujetLu, cercle: &Cercle<'_>) -> Vec<Note> {
     let note = |a: &domain::cercle::Accord| Note {
         texte: format!("Avec {}\u{a0}: {}", lu.nom_du_membre(a.avec), classes(&a.classes)),
         detail: match a.retire_le {
-            Some(le) => format!("Donné le {}, retiré le {}", domain::texte::jour(a.depuis), domain::texte::jour(le)),
+            Some(le) => {
+                format!("Donné le {}, retiré le {}", domain::texte::jour(a.depuis), domain::texte::jour(le))
+            }
             None => format!("Donné le {}", domain::texte::jour(a.depuis)),
         },
         liens: match a.retire_le {
@@ -169,7 +169,11 @@ fn gestes(lu: &SujetLu) -> Vec<(&'static str, String, &'static str)> {
         &[
             ("Nommer une personne", Acte::NommerPersonne, "Elle connaîtra ce ménage."),
             ("Retirer une personne nommée", Acte::RetirerNommee, "Ce ménage n’existera plus pour elle."),
-            ("Lever la protection", Acte::LeverProtection, "Les organismes de la convention le verront de nouveau."),
+            (
+                "Lever la protection",
+                Acte::LeverProtection,
+                "Les organismes de la convention le verront de nouveau.",
+            ),
         ]
     } else {
         &[(
@@ -179,10 +183,30 @@ fn gestes(lu: &SujetLu) -> Vec<(&'static str, String, &'static str)> {
         )]
     };
     let du_dossier: [(Geste, &str, Acte, &str); 4] = [
-        (Geste::Partager, "Partager des informations", Acte::Partager, "Avec un organisme ou une personne, jusqu’à un jour."),
-        (Geste::Partager, "Recueillir un accord de partage", Acte::RecueillirAccord, "Ce que le ménage accepte, et avec qui."),
-        (Geste::Demander, "Demander un accès", Acte::DemanderAcces, "L’organisme qui accompagne le ménage répondra."),
-        (Geste::Urgence, "Accéder en urgence", Acte::AccederEnUrgence, "Pour quatre heures, sur un motif écrit, signalé aussitôt."),
+        (
+            Geste::Partager,
+            "Partager des informations",
+            Acte::Partager,
+            "Avec un organisme ou une personne, jusqu’à un jour.",
+        ),
+        (
+            Geste::Partager,
+            "Recueillir un accord de partage",
+            Acte::RecueillirAccord,
+            "Ce que le ménage accepte, et avec qui.",
+        ),
+        (
+            Geste::Demander,
+            "Demander un accès",
+            Acte::DemanderAcces,
+            "L’organisme qui accompagne le ménage répondra.",
+        ),
+        (
+            Geste::Urgence,
+            "Accéder en urgence",
+            Acte::AccederEnUrgence,
+            "Pour quatre heures, sur un motif écrit, signalé aussitôt.",
+        ),
     ];
     let possibles = du_dossier.into_iter().filter(|(geste, ..)| lu.droits.peut(*geste));
     let mut gestes: Vec<_> = possibles.map(|(_, nom, acte, pour)| (nom, au_dossier(acte), pour)).collect();

@@ -53,7 +53,8 @@ pub(super) async fn montrer(
 ) -> Result<Response, Erreur> {
     let acteur = qui.acteur.clone();
     let matiere = etat.demander(move |porte| charger(porte, &acteur, Genre::Dossier, id)).await?;
-    let page = qui.page(regard::nom(&matiere.lu), "dossiers");
+    let mut page = qui.page(regard::nom(&matiere.lu), "dossiers");
+    page.sortie = regard::a_quitter_vite(&matiere.lu);
     Ok(rendre(vue(page, fait(&requete), &matiere)).into_response())
 }
 
@@ -96,7 +97,7 @@ fn identite(m: &Matiere, etat: &Etat<'_>) -> Vec<Ligne> {
     let mut lignes = Vec::new();
     if let Some(d) = lu.definition() {
         let note = format!("règles, version {}", d.mecanique.version);
-        lignes.push(Ligne::de("Dispositif", &d.fiche.titre, note).vers(format!("/dispositifs/{}", d.id)));
+        lignes.push(Ligne::de("Dispositif", regard::titre(lu), note).vers(format!("/dispositifs/{}", d.id)));
     }
     if let Some(c) = lu.sujet.convention {
         lignes.push(Ligne::de("Convention", lu.nom_de(c), "").vers(adresses::page(Genre::Convention, c)));

@@ -1,9 +1,9 @@
 //! One field: from its nature and its words to what is drawn.
 
-use domain::{Acte, Genre};
 use domain::acte;
 use domain::fait::{Classe, Fait};
 use domain::valeur::Nature;
+use domain::{Acte, Genre};
 
 use super::{Cadre, Champ, Reponse, Saisie};
 
