@@ -7,6 +7,7 @@
     reason = "for tests only"
 )]
 
+mod acces;
 mod attaques;
 mod cas;
 mod derniere_place;
