@@ -4,6 +4,8 @@
 //! the sujet and no query runs without it; what is outside is *not found*), [`lit`] says which classes of
 //! data a reader sees in those.
 
+pub mod chiffres;
+
 use std::collections::BTreeMap;
 
 use domain::fait::Classe;
