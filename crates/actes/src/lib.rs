@@ -3,6 +3,7 @@
 
 mod agir;
 mod annuaire;
+mod chiffres;
 mod droits;
 mod erreur;
 mod horloge;
@@ -13,6 +14,7 @@ mod theatre;
 
 pub use agir::{Ordre, Reponse};
 pub use annuaire::Annuaire;
+pub use chiffres::{Chiffres, Tableau};
 pub use erreur::Erreur;
 pub use horloge::Horloge;
 pub use lire::{ConventionLue, SujetLu, nom_de_sujet};

@@ -69,17 +69,18 @@ pub struct Masques {
 /// Masks a table. Rows are of one length; a table of one dimension is a table of one column. `tirage` is a number that
 /// no reader knows, always the same for one table: it says which of the figures that would do are masked with a small one.
 pub fn masquer(comptes: &[Vec<Compte>], seuil: u64, tirage: u64) -> Masques {
-    let largeur = comptes.iter().map(Vec::len).max().unwrap_or(0);
-    let colonne = |j: usize| comptes.iter().filter_map(move |ligne| ligne.get(j));
-    let lignes: Vec<Compte> = comptes.iter().map(|ligne| somme(ligne.iter())).collect();
-    let colonnes: Vec<Compte> = (0..largeur).map(|j| somme(colonne(j))).collect();
-    let total = somme(lignes.iter());
-    if !total.impossible && total.autres() < seuil {
-        return rendre(comptes, &lignes, &colonnes, total, |_| true);
+    let sommes = Sommes::de(comptes);
+    if !sommes.total.impossible && sommes.total.autres() < seuil {
+        return taire(comptes);
     }
-    let mut reseau = Reseau::nouveau(comptes, &lignes, &colonnes, seuil, tirage);
+    let mut reseau = Reseau::nouveau(comptes, &sommes, seuil, tirage);
     reseau.proteger();
-    rendre(comptes, &lignes, &colonnes, total, |place| reseau.masque(place))
+    rendre(comptes, &sommes, |place| reseau.masque(place))
+}
+
+/// Masks a whole table, its total too: for one whose total is masked in another.
+pub fn taire(comptes: &[Vec<Compte>]) -> Masques {
+    rendre(comptes, &Sommes::de(comptes), |_| true)
 }
 
 /// Where a figure stands in a table.
@@ -91,6 +92,26 @@ enum Place {
     Total,
 }
 
+/// The margins of a table.
+struct Sommes {
+    lignes: Vec<Compte>,
+    colonnes: Vec<Compte>,
+    total: Compte,
+}
+
+impl Sommes {
+    fn de(comptes: &[Vec<Compte>]) -> Self {
+        let largeur = comptes.iter().map(Vec::len).max().unwrap_or(0);
+        let colonne = |j: usize| comptes.iter().filter_map(move |ligne| ligne.get(j));
+        let lignes: Vec<Compte> = comptes.iter().map(|ligne| somme(ligne.iter())).collect();
+        Self {
+            total: somme(lignes.iter()),
+            lignes,
+            colonnes: (0..largeur).map(|j| somme(colonne(j))).collect(),
+        }
+    }
+}
+
 fn somme<'c>(comptes: impl Iterator<Item = &'c Compte>) -> Compte {
     let rien = Compte { impossible: true, ..Compte::default() };
     comptes.filter(|c| !c.impossible).fold(rien, |s, c| Compte {
@@ -100,13 +121,7 @@ fn somme<'c>(comptes: impl Iterator<Item = &'c Compte>) -> Compte {
     })
 }
 
-fn rendre(
-    comptes: &[Vec<Compte>],
-    lignes: &[Compte],
-    colonnes: &[Compte],
-    total: Compte,
-    masque: impl Fn(Place) -> bool,
-) -> Masques {
+fn rendre(comptes: &[Vec<Compte>], sommes: &Sommes, masque: impl Fn(Place) -> bool) -> Masques {
     let montrer = |compte: &Compte, place: Place| match compte {
         Compte { impossible: true, .. } => Cellule::Zero,
         _ if masque(place) => Cellule::Masque,
@@ -117,8 +132,8 @@ fn rendre(
     };
     Masques {
         cellules: comptes.iter().enumerate().map(ligne).collect(),
-        lignes: lignes.iter().enumerate().map(|(i, c)| montrer(c, Place::Ligne(i))).collect(),
-        colonnes: colonnes.iter().enumerate().map(|(j, c)| montrer(c, Place::Colonne(j))).collect(),
-        total: montrer(&total, Place::Total),
+        lignes: sommes.lignes.iter().enumerate().map(|(i, c)| montrer(c, Place::Ligne(i))).collect(),
+        colonnes: sommes.colonnes.iter().enumerate().map(|(j, c)| montrer(c, Place::Colonne(j))).collect(),
+        total: montrer(&sommes.total, Place::Total),
     }
 }

@@ -9,6 +9,7 @@
 
 mod attaques;
 mod cas;
+mod chiffres;
 mod derniere_place;
 mod listes;
 mod territoire;

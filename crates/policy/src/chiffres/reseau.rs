@@ -7,7 +7,7 @@
 //! any of them, or against one that carries something. The cheapest way that is missing says which figures to mask too.
 //! Flows are whole numbers and their range has no hole: what is between two possible values is possible.
 
-use super::{Compte, Place};
+use super::{Compte, Place, Sommes};
 
 /// What masking one more figure costs: first a margin is worth a whole line, then as it was drawn for its place.
 type Cout = u64;
@@ -43,13 +43,8 @@ pub(super) struct Reseau {
 }
 
 impl Reseau {
-    pub(super) fn nouveau(
-        comptes: &[Vec<Compte>],
-        lignes: &[Compte],
-        colonnes: &[Compte],
-        seuil: u64,
-        tirage: u64,
-    ) -> Self {
+    pub(super) fn nouveau(comptes: &[Vec<Compte>], sommes: &Sommes, seuil: u64, tirage: u64) -> Self {
+        let Sommes { lignes, colonnes, .. } = sommes;
         let (hauteur, largeur) = (lignes.len(), colonnes.len());
         let (somme_colonnes, somme_lignes) = (hauteur + largeur, hauteur + largeur + 1);
         let mut aretes = Vec::new();

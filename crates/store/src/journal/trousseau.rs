@@ -10,6 +10,7 @@
 use crate::driver::{Base, Ligne, Tx, requetes};
 use crate::{StoreError, sql};
 use ed25519_dalek::{SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
 
 const INSTANCE: &str = "instance";
 const SCEAU: &str = "sceau";
@@ -105,6 +106,12 @@ impl Trousseau {
     /// The public half of the key that signs seals: what a third party needs to check a journal.
     pub fn cle_publique(&self) -> VerifyingKey {
         self.sceau.verifying_key()
+    }
+
+    /// A number drawn once for that name: always the same here, and known to no reader.
+    pub fn tirage(&self, nom: &str) -> u64 {
+        let hache = Sha256::new().chain_update(b"palier-tirage-1").chain_update(self.instance.octets());
+        hache.chain_update(nom).finalize().iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
     }
 
     pub(super) fn signature(&self) -> &SigningKey {
