@@ -13,6 +13,7 @@ mod erreur;
 pub mod essais;
 pub mod idempotence;
 pub mod journal;
+pub mod lectures;
 pub mod listes;
 pub mod migrations;
 mod ouverture;

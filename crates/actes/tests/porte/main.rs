@@ -11,6 +11,7 @@ mod attaques;
 mod cas;
 mod chiffres;
 mod derniere_place;
+mod lectures;
 mod listes;
 mod territoire;
 mod versions;

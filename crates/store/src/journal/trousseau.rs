@@ -110,8 +110,13 @@ impl Trousseau {
 
     /// A number drawn once for that name: always the same here, and known to no reader.
     pub fn tirage(&self, nom: &str) -> u64 {
-        let hache = Sha256::new().chain_update(b"palier-tirage-1").chain_update(self.instance.octets());
-        hache.chain_update(nom).finalize().iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
+        self.derivee(nom).iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
+    }
+
+    /// A key for that use, from the instance's: the same at each opening.
+    pub(crate) fn derivee(&self, nom: &str) -> [u8; 32] {
+        let hache = Sha256::new().chain_update(b"palier-derivee-1").chain_update(self.instance.octets());
+        hache.chain_update(nom).finalize().into()
     }
 
     pub(super) fn signature(&self) -> &SigningKey {
@@ -119,7 +124,7 @@ impl Trousseau {
     }
 
     /// Remembers the last seal out of the data's reach.
-    pub(super) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
+    pub(crate) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
         let journal = journal.to_owned();
         self.base.ecrire(move |tx| {
             tx.execute(RETENIR, &[(&journal).into(), seq.into(), (&tete).into()]).map(|_| ())
@@ -127,7 +132,7 @@ impl Trousseau {
     }
 
     /// The last seal remembered.
-    pub(super) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
+    pub(crate) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
         self.base.lire(|tx| tx.une(TEMOIN, &[journal.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?))))
     }
 
