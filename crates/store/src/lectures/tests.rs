@@ -6,6 +6,7 @@ use crate::driver::Sql;
 use crate::essais::{Essai, base_neuve, pour_chaque_moteur};
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::{Duration, Instant};
 
 fn lecture(menage: &str, sujet: &str) -> Lecture {
     Lecture {
@@ -191,4 +192,44 @@ fn a_cut_end_still_shows_once_the_log_has_grown_again() {
 fn a_log_whose_end_was_cut_or_that_was_emptied_shows() {
     check("DELETE FROM lecture WHERE seq > 4", Rupture::Coupee(4));
     check("DELETE FROM lecture", Rupture::Coupee(0));
+}
+
+/// Not a test: `cargo test -p store mesure_des_lectures -- --ignored --nocapture` prints what a sensitive read waits for,
+/// alone and in company, while households are being written beside it.
+#[test]
+#[ignore = "mesure"]
+fn mesure_des_lectures() {
+    const DUREE: Duration = Duration::from_secs(2);
+    const ECRIRE: Sql<'static> = sql!(
+        "INSERT INTO verrou (cle, n) VALUES ('mesure', 1) ON CONFLICT (cle) DO UPDATE SET n = verrou.n + 1"
+    );
+    for lectrices in [1_u32, 16, 64] {
+        pour_chaque_moteur(|essai| {
+            let store = essai.store();
+            let (debut, faites) = (Instant::now(), AtomicUsize::new(0));
+            thread::scope(|fils| {
+                fils.spawn(|| {
+                    while debut.elapsed() < DUREE {
+                        essai.base.ecrire(|tx| tx.execute(ECRIRE, &[])).unwrap();
+                    }
+                });
+                for _ in 0..lectrices {
+                    fils.spawn(|| {
+                        while debut.elapsed() < DUREE {
+                            store.lectures().noter(&[lecture("M1", "S1")]).unwrap();
+                            faites.fetch_add(1, Ordering::Relaxed);
+                        }
+                    });
+                }
+            });
+            let (faites, secondes) = (faites.into_inner() as f64, debut.elapsed().as_secs_f64());
+            println!(
+                "{} {lectrices} lectrices : {:.0} lectures/s, {:.1} par flush, {:.2} ms d'attente",
+                essai.base.moteur(),
+                faites / secondes,
+                faites / store.lectures().validations() as f64,
+                1_000.0 * secondes * f64::from(lectrices) / faites,
+            );
+        });
+    }
 }
