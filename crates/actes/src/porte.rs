@@ -197,7 +197,11 @@ impl Porte {
         }
     }
 
-    fn par_empreinte(&self, tx: &mut store::Tx<'_>, empreinte: &str) -> Result<Arc<Definition>, Erreur> {
+    pub(crate) fn par_empreinte(
+        &self,
+        tx: &mut store::Tx<'_>,
+        empreinte: &str,
+    ) -> Result<Arc<Definition>, Erreur> {
         if let Some(d) = self.en_service.values().find(|d| d.empreinte == empreinte) {
             return Ok(Arc::clone(d));
         }

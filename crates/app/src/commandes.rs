@@ -41,6 +41,8 @@ pub enum Commande {
     Schema,
     /// Le journal des données.
     Journal(Journal),
+    /// Qui a lu les données sensibles d'un ménage, pour qui, pourquoi et quand : la liste à lui remettre.
+    Lectures(Lectures),
 }
 
 /// Where the definitions are.
@@ -192,6 +194,20 @@ pub struct Journal {
 pub enum CommandeJournal {
     /// Relit tout le journal et dit la première ligne rompue, s'il y en a une.
     Verifier(Donnees),
+}
+
+/// `palier lectures`.
+#[derive(Debug, Args)]
+pub struct Lectures {
+    /// L'identifiant du ménage (la fin de l'adresse de sa page).
+    #[arg(long, value_name = "ID")]
+    pub menage: String,
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Where the records are.
+    #[command(flatten)]
+    pub donnees: Donnees,
 }
 
 /// How an answer is written.

@@ -11,6 +11,7 @@ mod commandes;
 mod demo;
 mod fiches;
 mod journal;
+mod lectures;
 mod servir;
 mod sortie;
 mod synthese;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Commande::Vocabulaire => catalogue::vocabulaire(),
         Commande::Schema => catalogue::schema(),
         Commande::Journal(demande) => journal::journal(&demande),
+        Commande::Lectures(demande) => lectures::lectures(&demande),
     };
     match fait {
         Ok(code) => code,

@@ -4,6 +4,7 @@
 //! knows nothing of the engines. Nothing here decides: `domain` decides, `policy` allows, `store` keeps.
 
 pub mod annuaire;
+pub mod chiffres;
 pub mod contexte;
 pub mod dossiers;
 pub mod driver;
@@ -12,6 +13,7 @@ mod erreur;
 pub mod essais;
 pub mod idempotence;
 pub mod journal;
+pub mod lectures;
 pub mod listes;
 pub mod migrations;
 mod ouverture;

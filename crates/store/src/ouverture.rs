@@ -1,25 +1,37 @@
 //! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
 
-use crate::driver::{Adresse, Base, Tx};
+use crate::driver::{Adresse, Base, Sql, Tx};
 use crate::journal::{self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
+use crate::lectures::Lectures;
 use crate::{StoreError, migrations};
 use std::sync::Arc;
 
 /// A seal every so many lines, unless the configuration says otherwise.
 const LIGNES_PAR_SCEAU: i64 = 256;
 
+/// Where the read log lives on the data's server: beside the tables, not among them. A file needs nothing.
+const SCHEMA_DES_LECTURES: Sql<'static> = Sql::deux("", "CREATE SCHEMA IF NOT EXISTS lectures");
+
 /// What opening needs to know.
 #[derive(Debug, Clone)]
 pub struct Configuration {
     base: Adresse,
     cles: Adresse,
+    lectures: Option<Adresse>,
     lignes_par_sceau: i64,
 }
 
 impl Configuration {
     /// The data here, the keys there: never in the same file, or a copy of one would be a copy of both.
     pub fn new(base: Adresse, cles: Adresse) -> Self {
-        Self { base, cles, lignes_par_sceau: LIGNES_PAR_SCEAU }
+        Self { base, cles, lectures: None, lignes_par_sceau: LIGNES_PAR_SCEAU }
+    }
+
+    /// Keeps the read log there; otherwise beside the data.
+    #[must_use]
+    pub fn avec_lectures(mut self, lectures: Adresse) -> Self {
+        self.lectures = Some(lectures);
+        self
     }
 
     /// Sets a seal every `lignes` lines of the journal.
@@ -35,6 +47,7 @@ pub struct Store {
     base: Base,
     trousseau: Arc<Trousseau>,
     scelleur: Scelleur,
+    lectures: Lectures,
 }
 
 /// A write in progress: its transaction, and the journal's pen.
@@ -62,7 +75,7 @@ impl Ecriture<'_, '_> {
 }
 
 impl Store {
-    /// Opens both bases and brings their schemas up to date.
+    /// Opens the bases and brings their schemas up to date.
     pub fn ouvrir(configuration: &Configuration) -> Result<Self, StoreError> {
         if configuration.base == configuration.cles {
             return Err(StoreError::Ouverture(
@@ -74,12 +87,25 @@ impl Store {
         let base = Base::ouvrir(&configuration.base)?;
         migrations::appliquer(&base, migrations::DONNEES)?;
         let trousseau = Arc::new(Trousseau::ouvrir(cles)?);
-        Ok(Self { base, trousseau, scelleur: Scelleur::new(configuration.lignes_par_sceau) })
+        let lectures = match &configuration.lectures {
+            Some(adresse) => adresse.clone(),
+            None => {
+                base.ecrire_apres(&["migration"], |tx| tx.script(SCHEMA_DES_LECTURES))?;
+                configuration.base.voisine("lectures")
+            }
+        };
+        let lectures = Lectures::ouvrir(&lectures, Arc::clone(&trousseau))?;
+        Ok(Self { base, trousseau, scelleur: Scelleur::new(configuration.lignes_par_sceau), lectures })
     }
 
     /// The data's base.
     pub fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// The read log.
+    pub const fn lectures(&self) -> &Lectures {
+        &self.lectures
     }
 
     /// The keys. An act on a new household asks for its key before it writes: the flush is then the caller's, not the
@@ -150,8 +176,12 @@ impl Store {
             autre => autre.map(|_| ()),
         };
         self.base.fermer();
+        let retenu = match self.lectures.fermer() {
+            Err(StoreError::Fermee) => Ok(()),
+            autre => autre,
+        };
         self.trousseau.fermer();
-        scelle
+        scelle.and(retenu)
     }
 }
 

@@ -6,6 +6,7 @@
 mod accueil;
 mod assets;
 mod catalogue;
+mod chiffres;
 mod dossiers;
 mod erreur;
 mod etat;

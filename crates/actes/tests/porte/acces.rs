@@ -169,7 +169,7 @@ fn the_dossier_of_a_protected_household_is_born_protected() {
         ("canal".to_owned(), Valeur::Mot("direct".to_owned())),
     ]);
     let orienter = ordre(Acte::Orienter, second, champs);
-    assert!(matches!(monde.porte.agir(&collegue, orienter.clone()), Err(_)));
+    assert!(monde.porte.agir(&collegue, orienter.clone()).is_err());
     monde.accepte(Ordre { cle: "second".into(), ..orienter });
     assert!(!voit(&monde, &collegue, dossier) && !voit(&monde, &collegue, second));
 }
@@ -182,7 +182,10 @@ fn an_emergency_opens_notes_for_a_while_and_is_signalled() {
     let motif = Champs::from([("motif".to_owned(), Valeur::Texte("voisins inquiets".to_owned()))]);
     let urgence = ordre(Acte::AccederEnUrgence, dossier, motif);
     let refus = monde.porte.agir(&ccas, urgence.clone());
-    assert!(matches!(refus, Err(Erreur::Interdit(_))), "a share alone does not open in an emergency: {refus:?}");
+    assert!(
+        matches!(refus, Err(Erreur::Interdit(_))),
+        "a share alone does not open in an emergency: {refus:?}"
+    );
 
     let collegue = collegue(&monde);
     let lit_sante = |qui: &Acteur| monde.porte.sujet(qui, Genre::Dossier, dossier).unwrap().lit(Classe::C5);

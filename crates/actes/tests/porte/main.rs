@@ -10,7 +10,9 @@
 mod acces;
 mod attaques;
 mod cas;
+mod chiffres;
 mod derniere_place;
+mod lectures;
 mod listes;
 mod territoire;
 mod versions;

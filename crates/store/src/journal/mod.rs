@@ -19,6 +19,8 @@ mod tests;
 mod trousseau;
 mod verification;
 
+pub(crate) use canon::champ;
+
 pub use ajout::{Bout, Entree, Inscrite, ajouter, ajouter_apres, lire_charge};
 pub use sceau::{Sceau, Scelleur};
 pub use trousseau::{Cle, EtatCle, Trousseau};

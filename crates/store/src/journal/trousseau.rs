@@ -10,6 +10,7 @@
 use crate::driver::{Base, Ligne, Tx, requetes};
 use crate::{StoreError, sql};
 use ed25519_dalek::{SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
 
 const INSTANCE: &str = "instance";
 const SCEAU: &str = "sceau";
@@ -107,12 +108,23 @@ impl Trousseau {
         self.sceau.verifying_key()
     }
 
+    /// A number drawn once for that name: always the same here, and known to no reader.
+    pub fn tirage(&self, nom: &str) -> u64 {
+        self.derivee(nom).iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
+    }
+
+    /// A key for that use, from the instance's: the same at each opening.
+    pub(crate) fn derivee(&self, nom: &str) -> [u8; 32] {
+        let hache = Sha256::new().chain_update(b"palier-derivee-1").chain_update(self.instance.octets());
+        hache.chain_update(nom).finalize().into()
+    }
+
     pub(super) fn signature(&self) -> &SigningKey {
         &self.sceau
     }
 
     /// Remembers the last seal out of the data's reach.
-    pub(super) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
+    pub(crate) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
         let journal = journal.to_owned();
         self.base.ecrire(move |tx| {
             tx.execute(RETENIR, &[(&journal).into(), seq.into(), (&tete).into()]).map(|_| ())
@@ -120,7 +132,7 @@ impl Trousseau {
     }
 
     /// The last seal remembered.
-    pub(super) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
+    pub(crate) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
         self.base.lire(|tx| tx.une(TEMOIN, &[journal.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?))))
     }
 
