@@ -14,6 +14,7 @@ pub mod evenement;
 pub mod fait;
 pub mod ids;
 pub mod moteur;
+pub mod nir;
 pub mod sujet;
 pub mod texte;
 pub mod valeur;

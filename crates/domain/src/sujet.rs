@@ -126,6 +126,11 @@ impl Sujet {
         self.evenements.push(evenement);
     }
 
+    /// Whether its household was erased: it still counts its changes and tells none of them.
+    pub const fn efface(&self) -> bool {
+        self.version > 0 && self.evenements.is_empty()
+    }
+
     /// The rank that the next event will have.
     pub fn prochain_rang(&self) -> u32 {
         u32::try_from(self.evenements.len()).unwrap_or(u32::MAX)

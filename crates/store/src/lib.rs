@@ -7,6 +7,7 @@ pub mod annuaire;
 pub mod contexte;
 pub mod dossiers;
 pub mod driver;
+pub mod effacement;
 mod erreur;
 #[cfg(any(test, feature = "essais"))]
 pub mod essais;
@@ -37,6 +38,7 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         migrations::TOUTES,
         annuaire::TOUTES,
         contexte::TOUTES,
+        effacement::TOUTES,
         idempotence::TOUTES,
         listes::TOUTES,
         projection::TOUTES,

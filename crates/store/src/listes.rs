@@ -17,7 +17,7 @@ requetes! {
     );
 }
 
-/// The sujets of one kind that a reader may reach, those of one convention when it is said.
+/// The sujets of one kind that a reader may reach, those of one convention when it is said; not those that were erased.
 pub fn lister(
     tx: &mut Tx<'_>,
     perimetre: &Perimetre,
@@ -33,7 +33,7 @@ pub fn lister(
         requete.texte(" AND s.convention = ");
         requete.valeur(convention);
     }
-    requete.texte(" AND ");
+    requete.texte(" AND s.etat <> '[]' AND ");
     perimetre.sujets(&mut requete);
     requete.texte(" ORDER BY s.id LIMIT ");
     requete.valeur(PLAFOND);

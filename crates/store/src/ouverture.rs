@@ -1,8 +1,11 @@
 //! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
 
 use crate::driver::{Adresse, Base, Tx};
-use crate::journal::{self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
+use crate::journal::{
+    self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, SceauGarde, Scelleur, Trousseau,
+};
 use crate::{StoreError, migrations};
+use ed25519_dalek::VerifyingKey;
 use std::sync::Arc;
 
 /// A seal every so many lines, unless the configuration says otherwise.
@@ -136,6 +139,19 @@ impl Store {
         let confiance =
             Confiance { cle_publique: self.trousseau.cle_publique(), trousseau: Some(&self.trousseau) };
         journal::verifier(&self.base, &confiance)
+    }
+
+    /// Walks the whole journal, then compares it with seals kept elsewhere and signed by this key.
+    pub fn verifier_avec(&self, gardes: &[SceauGarde], cle: VerifyingKey) -> Result<Rapport, Rupture> {
+        let confiance = Confiance { cle_publique: cle, trousseau: Some(&self.trousseau) };
+        let rapport = journal::verifier(&self.base, &confiance)?;
+        journal::comparer(&self.base, gardes)?;
+        Ok(rapport)
+    }
+
+    /// The seals, to be kept elsewhere.
+    pub fn sceaux(&self) -> Result<Vec<SceauGarde>, StoreError> {
+        journal::sceaux(&self.base, &self.trousseau.cle_publique())
     }
 
     /// Replays the journal against the state: every sujet is what its lines say.

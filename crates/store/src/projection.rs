@@ -62,8 +62,11 @@ pub struct Complements {
 /// Brings to date everything that follows from this sujet. Rows that do not change are not written: most acts change
 /// none, and on PostgreSQL a row rewritten for nothing is a conflict for its neighbours.
 pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements) -> Result<(), StoreError> {
-    let etat = Etat::courant(sujet);
     let id = sujet.id.to_string();
+    if sujet.efface() {
+        return quitter(tx, &id, complements);
+    }
+    let etat = Etat::courant(sujet);
     let ouvert_le = etat.creation().map(|e| e.le.to_string()).unwrap_or_default();
     if sujet.genre == Genre::Dossier {
         dossier(tx, sujet, &etat, &ouvert_le, complements)?;
@@ -156,6 +159,16 @@ fn parties(
             PARTICIPER,
             &[id.into(), organisation, genre, roles, tri, etape, dispositif, clos, urgence],
         )?;
+    }
+    Ok(())
+}
+
+/// An erased sujet has no state to rebuild from: its rows stay as erasure left them, for those who still take part.
+fn quitter(tx: &mut Tx<'_>, id: &str, complements: &Complements) -> Result<(), StoreError> {
+    let presentes = lues(tx, PARTIES, id, |l| Ok(l.texte(0)?.to_owned()))?;
+    let encore: BTreeSet<String> = complements.parties.keys().map(ToString::to_string).collect();
+    for organisation in presentes.difference(&encore) {
+        tx.execute(PARTIR, &[id.into(), organisation.into()])?;
     }
     Ok(())
 }

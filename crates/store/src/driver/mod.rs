@@ -119,12 +119,13 @@ impl Base {
         }
     }
 
-    /// Makes what was overwritten leave the disk: SQLite's write-ahead log still holds it. On PostgreSQL it leaves with
-    /// the server's own vacuum and the end of its archives, which the operator decides.
-    pub(crate) fn purger(&self) -> Result<(), StoreError> {
+    /// Makes what was overwritten leave the base's files, by an order that runs outside any transaction (`VACUUM`).
+    /// SQLite's write-ahead log is then emptied. PostgreSQL's log, archives and replicas keep what they hold until the
+    /// operator's own rules let it go.
+    pub(crate) fn purger(&self, ordre: Sql<'_>) -> Result<(), StoreError> {
         match &*self.moteur {
-            Moteur::Sqlite { chemin, .. } => sqlite::purger(chemin),
-            Moteur::Postgres { .. } => Ok(()),
+            Moteur::Sqlite { chemin, .. } => sqlite::purger(chemin, ordre.sqlite),
+            Moteur::Postgres { reserve } => postgres::purger(reserve, ordre.postgres),
         }
     }
 
