@@ -4,7 +4,9 @@
 mod agir;
 mod annuaire;
 mod droits;
+mod effacer;
 mod erreur;
+mod export;
 mod horloge;
 mod lire;
 mod liste;
@@ -13,13 +15,17 @@ mod theatre;
 
 pub use agir::{Ordre, Reponse};
 pub use annuaire::Annuaire;
+pub use effacer::{Efface, Fondement};
 pub use erreur::Erreur;
+pub use export::{Echue, Export, Partie, Renseignement, Saisie, SujetExporte};
 pub use horloge::Horloge;
 pub use lire::{ConventionLue, SujetLu, nom_de_sujet};
 pub use liste::Liste;
 pub use porte::{Configuration, Porte, Regles};
 pub use store::annuaire::{Organisation, Utilisateur};
+pub use store::Perimetre;
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};
+pub use store::effacement::Inventaire;
 pub use store::listes::Due;
 pub use store::{Adresse, StoreError};
 pub use theatre::{Envoi, ParLaPorte, TheatreDeLaPorte};

@@ -120,6 +120,9 @@ impl SujetLu {
 
 /// The name of a sujet on a page.
 pub fn nom_de_sujet(sujet: &Sujet) -> String {
+    if sujet.efface() {
+        return store::effacement::LIBELLE.to_owned();
+    }
     let etat = Etat::courant(sujet);
     let fait = |nom: &str| match etat.fait(nom) {
         Some(domain::etat::Lu::Connu(v)) => Some(v.to_string()),
@@ -151,6 +154,7 @@ impl Porte {
             let sujet = sujets::charger(tx, &Self::perimetre(acteur), id)?
                 .filter(|s| s.genre == genre)
                 .ok_or(Erreur::Introuvable)?;
+            droits::non_efface(Some(&sujet))?;
             let regles = self.regles(tx, Some(&sujet), sujet.dispositif.as_deref())?;
             let vide = self.sans_acte(acteur, &sujet);
             let mut ids = contexte::sujets_lies(&vide, Some(&sujet));

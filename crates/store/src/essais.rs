@@ -98,6 +98,14 @@ impl Essai {
         }
     }
 
+    /// Keeps long texts as they are: PostgreSQL compresses them, and a search of its files for what they hold would find
+    /// nothing, erased or not.
+    pub fn sans_compression(&self) {
+        if let Adresse::Postgres(url) = &self.adresse {
+            administrer(url, "ALTER TABLE sujet ALTER COLUMN etat SET STORAGE EXTERNAL");
+        }
+    }
+
     /// Every byte that the base and the keys have on disk, each under its name: files on SQLite, the files of the tables
     /// and of their indexes on PostgreSQL.
     pub fn octets(&self) -> Vec<(String, Vec<u8>)> {
@@ -111,7 +119,7 @@ impl Essai {
             // Without a checkpoint the pages of the tables may still be in the server's memory only.
             client.batch_execute("CHECKPOINT").unwrap();
             let relations = "SELECT relname::text, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class \
-                WHERE relkind IN ('r', 'i', 't') AND relfilenode <> 0 ORDER BY relname";
+                WHERE relkind IN ('r', 'i', 't') AND oid >= 16384 ORDER BY relname";
             let lignes = client.query(relations, &[]).unwrap();
             octets.extend(lignes.iter().map(|l| (l.get(0), l.get(1))));
         }

@@ -14,6 +14,7 @@ pub mod essais;
 pub mod idempotence;
 pub mod journal;
 pub mod listes;
+pub mod menage;
 pub mod migrations;
 mod ouverture;
 mod perimetre;
@@ -41,6 +42,7 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         effacement::TOUTES,
         idempotence::TOUTES,
         listes::TOUTES,
+        menage::TOUTES,
         projection::TOUTES,
         rejeu::TOUTES,
         sujets::TOUTES,

@@ -10,6 +10,10 @@
 mod attaques;
 mod cas;
 mod derniere_place;
+mod effacement;
+mod export;
+mod famille;
 mod listes;
+mod nir;
 mod territoire;
 mod versions;
