@@ -17,18 +17,26 @@ pub struct Configuration {
     base: Adresse,
     cles: Adresse,
     lignes_par_sceau: i64,
+    sceller_a_la_fin: bool,
 }
 
 impl Configuration {
     /// The data here, the keys there: never in the same file, or a copy of one would be a copy of both.
     pub fn new(base: Adresse, cles: Adresse) -> Self {
-        Self { base, cles, lignes_par_sceau: LIGNES_PAR_SCEAU }
+        Self { base, cles, lignes_par_sceau: LIGNES_PAR_SCEAU, sceller_a_la_fin: true }
     }
 
     /// Sets a seal every `lignes` lines of the journal.
     #[must_use]
     pub fn sceller_toutes_les(mut self, lignes: i64) -> Self {
         self.lignes_par_sceau = lignes;
+        self
+    }
+
+    /// To check, not to write: closing sets no seal, which would sign what the check has just found altered.
+    #[must_use]
+    pub fn pour_verifier(mut self) -> Self {
+        self.sceller_a_la_fin = false;
         self
     }
 }
@@ -38,6 +46,7 @@ pub struct Store {
     base: Base,
     trousseau: Arc<Trousseau>,
     scelleur: Scelleur,
+    sceller_a_la_fin: bool,
 }
 
 /// A write in progress: its transaction, and the journal's pen.
@@ -77,7 +86,8 @@ impl Store {
         let base = Base::ouvrir(&configuration.base)?;
         migrations::appliquer(&base, migrations::DONNEES)?;
         let trousseau = Arc::new(Trousseau::ouvrir(cles)?);
-        Ok(Self { base, trousseau, scelleur: Scelleur::new(configuration.lignes_par_sceau) })
+        let scelleur = Scelleur::new(configuration.lignes_par_sceau);
+        Ok(Self { base, trousseau, scelleur, sceller_a_la_fin: configuration.sceller_a_la_fin })
     }
 
     /// The data's base.
@@ -161,9 +171,9 @@ impl Store {
 
     /// Seals, answers the writers that wait, and refuses the next ones.
     pub fn fermer(&self) -> Result<(), StoreError> {
-        let scelle = match self.sceller() {
-            Err(StoreError::Fermee) => Ok(()),
-            autre => autre.map(|_| ()),
+        let scelle = match self.sceller_a_la_fin.then(|| self.sceller()) {
+            None | Some(Ok(_) | Err(StoreError::Fermee)) => Ok(()),
+            Some(Err(e)) => Err(e),
         };
         self.base.fermer();
         self.trousseau.fermer();

@@ -9,6 +9,7 @@ mod catalogue;
 mod dossiers;
 mod erreur;
 mod etat;
+pub mod export;
 mod extraire;
 mod formulaire;
 mod frise;

@@ -7,7 +7,7 @@ use crate::journal::{SceauGarde, controler, lire_cle};
 fn contre(essai: &Essai, gardes: &[SceauGarde]) -> Result<Rapport, Rupture> {
     let cle = lire_cle(&gardes[0].cle_publique).unwrap();
     controler(gardes, &cle).unwrap();
-    essai.store().verifier_avec(gardes, cle)
+    Store::ouvrir(&essai.configuration().pour_verifier()).unwrap().verifier_avec(gardes, cle)
 }
 
 fn nommee(vue: Result<Rapport, Rupture>) -> (Nature, i64, i64) {
@@ -49,6 +49,13 @@ fn une_copie_plus_ancienne_est_une_fin_coupee() {
         // By itself it holds: nothing in it remembers what came after.
         assert!(copie.store().verifier().is_ok());
         assert_eq!(nommee(contre(&copie, &gardes)), (Nature::Tronquee, 13, 16));
+        // Checking signs nothing: what is found once is found again.
+        copie.attaquer("DELETE FROM sceau WHERE seq > 8");
+        let cles = rusqlite::Connection::open(copie.dossier().join("cles.sqlite")).unwrap();
+        cles.execute_batch("DELETE FROM temoin").unwrap();
+        for _ in 0..2 {
+            assert_eq!(nommee(contre(&copie, &gardes)), (Nature::SceauRetire, 9, 12));
+        }
     });
 }
 
