@@ -92,7 +92,8 @@ const SANS_NIR: &str = "Un numéro de sécurité sociale est écrit ici : retire
 
 /// Refuses these texts, each with its field, when a social-security number stands in one.
 pub(crate) fn sans_nir<'t>(textes: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<(), Erreur> {
-    let fautes: Vec<Faute> = textes.into_iter().filter_map(|(champ, texte)| faute_de_nir(champ, texte)).collect();
+    let fautes: Vec<Faute> =
+        textes.into_iter().filter_map(|(champ, texte)| faute_de_nir(champ, texte)).collect();
     if fautes.is_empty() { Ok(()) } else { Err(Erreur::Saisie(fautes)) }
 }
 
@@ -102,7 +103,8 @@ pub(crate) fn annuaire_sans_nir(
     utilisateurs: &[Utilisateur],
 ) -> Result<(), Erreur> {
     let dits = organisations.iter().map(|o| format!("{}\n{}\n{}", o.nom, o.nature, o.etat));
-    let dits: Vec<String> = dits.chain(utilisateurs.iter().map(|u| format!("{}\n{}", u.nom, u.etat))).collect();
+    let dits: Vec<String> =
+        dits.chain(utilisateurs.iter().map(|u| format!("{}\n{}", u.nom, u.etat))).collect();
     sans_nir(dits.iter().map(|texte| ("nom", texte.as_str())))
 }
 

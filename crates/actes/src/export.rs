@@ -186,7 +186,8 @@ impl Lecteur<'_> {
         let mut libelle = e.acte.nom().to_owned();
         if let Some(cible) = cible {
             let verbe = if annule(&e.champs) { "annuler" } else { "corriger" };
-            libelle = format!("{verbe} « {} » du {}", cible.acte.nom(), domain::texte::jour(cible.survenu_le));
+            libelle =
+                format!("{verbe} « {} » du {}", cible.acte.nom(), domain::texte::jour(cible.survenu_le));
         }
         let champs = e.champs.iter().map(|(nom, valeur)| self.dit(nom, Some((e.acte, cible)), valeur, None));
         Saisie {
@@ -215,7 +216,8 @@ impl Lecteur<'_> {
         le: Option<Date>,
     ) -> Renseignement {
         let champ = acte.and_then(|(acte, cible)| acte.champ(nom).or_else(|| cible?.acte.champ(nom)));
-        let libelle = champ.map(|c| c.libelle).or_else(|| Some(self.regles.mecanique().fait(nom)?.libelle.as_str()));
+        let libelle =
+            champ.map(|c| c.libelle).or_else(|| Some(self.regles.mecanique().fait(nom)?.libelle.as_str()));
         Renseignement {
             nom: nom.to_owned(),
             libelle: libelle.unwrap_or(nom).to_owned(),

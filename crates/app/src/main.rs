@@ -11,6 +11,7 @@ mod commandes;
 mod demo;
 mod fiches;
 mod journal;
+mod menage;
 mod servir;
 mod sortie;
 mod synthese;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Commande::Vocabulaire => catalogue::vocabulaire(),
         Commande::Schema => catalogue::schema(),
         Commande::Journal(demande) => journal::journal(&demande),
+        Commande::Menage(demande) => menage::menage(&demande),
     };
     match fait {
         Ok(code) => code,

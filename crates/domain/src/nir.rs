@@ -85,7 +85,10 @@ struct Candidat<'l> {
 impl Candidat<'_> {
     fn tient(&self, lettres: &[char], debut: usize) -> bool {
         let complet = self.chiffres.len() == LONG;
-        self.structure() && (!complet || self.cle()) && (complet || self.bien_coupe()) && self.seul(lettres, debut)
+        self.structure()
+            && (!complet || self.cle())
+            && (complet || self.bien_coupe())
+            && self.seul(lettres, debut)
     }
 
     /// Month, département, commune and rank exist.

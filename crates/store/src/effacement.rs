@@ -180,7 +180,8 @@ pub fn trace_interne(
 ) -> Result<Option<Trace>, StoreError> {
     let id = menage.to_string();
     let texte = |l: &Ligne<'_>, colonne| l.texte(colonne).map(str::to_owned);
-    let ligne = tx.une(TRACE, &[(&id).into()], |l| Ok((l.entier(0)?, texte(l, 1)?, texte(l, 2)?, texte(l, 3)?)))?;
+    let ligne =
+        tx.une(TRACE, &[(&id).into()], |l| Ok((l.entier(0)?, texte(l, 1)?, texte(l, 2)?, texte(l, 3)?)))?;
     let Some((n, par, organisation, enregistre_le)) = ligne else { return Ok(None) };
     let charge = journal::lire_charge(tx, trousseau, &id, n)?.unwrap_or_default();
     let motif = String::from_utf8_lossy(&charge).into_owned();
@@ -190,7 +191,8 @@ pub fn trace_interne(
 /// The transaction of an erasure; done twice, it changes nothing more.
 pub fn vider_interne(e: &mut Ecriture<'_, '_>, demande: &Effacement) -> Result<(), StoreError> {
     let id = demande.menage.to_string();
-    let bout = e.tx.une(MENAGE, &[(&id).into()], |l| Ok(Bout { n: l.entier(0)?, empreinte: l.empreinte(1)? }))?;
+    let bout =
+        e.tx.une(MENAGE, &[(&id).into()], |l| Ok(Bout { n: l.entier(0)?, empreinte: l.empreinte(1)? }))?;
     if let Some(bout) = bout {
         let bout = e.inscrire_apres(&entree(&id, demande), bout)?;
         e.tx.execute(AVANCER, &[(&id).into(), bout.n.into(), (&bout.empreinte).into()])?;

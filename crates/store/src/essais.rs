@@ -71,7 +71,8 @@ impl Essai {
             fichier("palier.sqlite");
             return ouvrir(Adresse::Fichier(dossier.0.join("palier.sqlite")), dossier, None);
         };
-        let sessions = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'");
+        let sessions =
+            format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'");
         administrer(serveur, &sessions);
         administrer(serveur, &format!("CREATE DATABASE {nom} TEMPLATE {source}"));
         ouvrir(sur_le_serveur(serveur, &nom), dossier, Some((serveur.clone(), nom)))
@@ -92,7 +93,8 @@ impl Essai {
             }
             Adresse::Postgres(url) => {
                 let ordre = ordre.replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
-                let sans_garde = "SET session_replication_role = replica; DROP INDEX IF EXISTS journal_sujet;";
+                let sans_garde =
+                    "SET session_replication_role = replica; DROP INDEX IF EXISTS journal_sujet;";
                 administrer(url, &format!("{sans_garde} {ordre}"));
             }
         }

@@ -30,7 +30,9 @@ pub fn sujets(tx: &mut Tx<'_>, perimetre: &Perimetre, menage: SujetId) -> Result
 
 /// Which organisations take part in a sujet, and in which roles.
 pub fn parties_interne(tx: &mut Tx<'_>, sujet: SujetId) -> Result<Vec<(String, String)>, StoreError> {
-    tx.query(PARTIES, &[(&sujet.to_string()).into()], |l| Ok((l.texte(0)?.to_owned(), l.texte(1)?.to_owned())))
+    tx.query(PARTIES, &[(&sujet.to_string()).into()], |l| {
+        Ok((l.texte(0)?.to_owned(), l.texte(1)?.to_owned()))
+    })
 }
 
 /// What is due on a sujet: its name, the day, what it says.

@@ -59,7 +59,8 @@ fn comptes(famille: &Famille) -> String {
     let porte = &famille.monde.porte;
     let conventions = porte.conventions(&famille.monde.acteur, None).unwrap();
     let diagnostics = porte.compte(&Cle::Diagnostics(famille.monde.convention)).unwrap();
-    let dossiers = porte.dossiers(&famille.monde.acteur, &Filtres::default(), Tri::Libelle, None, 10).unwrap();
+    let dossiers =
+        porte.dossiers(&famille.monde.acteur, &Filtres::default(), Tri::Libelle, None, 10).unwrap();
     let mut etapes: Vec<&String> = dossiers.0.iter().map(|d| &d.etape).collect();
     etapes.sort();
     format!("{conventions:?} {diagnostics:?} {} {etapes:?}", dossiers.1)
@@ -71,9 +72,15 @@ fn no_byte_of_an_erased_household_is_left_in_the_files_nor_in_a_fresh_backup() {
         let famille = Famille::sortie(&essai);
         let disque = Disque::lire(&essai);
         for (nom, texte) in MARQUES {
-            assert!(!disque.trouver(&formes(texte)).is_empty(), "{nom} n'est écrit nulle part : rien ne serait prouvé");
+            assert!(
+                !disque.trouver(&formes(texte)).is_empty(),
+                "{nom} n'est écrit nulle part : rien ne serait prouvé"
+            );
         }
-        assert!(!disque.trouver(&[plier(&marque("nom"))]).is_empty(), "le nom que l'on cherche dans les listes");
+        assert!(
+            !disque.trouver(&[plier(&marque("nom"))]).is_empty(),
+            "le nom que l'on cherche dans les listes"
+        );
         effacer(&famille).unwrap();
         nulle_part(&essai);
         nulle_part(&essai.copie());
@@ -135,7 +142,8 @@ fn what_is_counted_of_a_convention_is_the_same_before_and_after() {
 fn a_household_erased_while_it_was_followed_gives_its_place_back() {
     for essai in bases() {
         let famille = Famille::suivie(&essai);
-        let places = || famille.monde.porte.conventions(&famille.monde.acteur, None).unwrap()[0].places_prises;
+        let places =
+            || famille.monde.porte.conventions(&famille.monde.acteur, None).unwrap()[0].places_prises;
         assert_eq!(places(), 2);
         assert!(famille.monde.porte.inventaire(famille.menage).unwrap().echeances > 0);
         effacer(&famille).unwrap();

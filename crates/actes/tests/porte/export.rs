@@ -12,7 +12,10 @@ fn an_export_holds_everything_that_was_written_of_the_household_and_nothing_of_a
         let famille = Famille::sortie(&essai);
         let export = famille.monde.porte.exporter(&Perimetre::tout(), famille.menage).unwrap();
         assert_eq!(export.nom, marque("nom"));
-        assert_eq!(export.sujets.iter().map(|s| s.genre).collect::<Vec<_>>(), [Genre::Menage, Genre::Dossier]);
+        assert_eq!(
+            export.sujets.iter().map(|s| s.genre).collect::<Vec<_>>(),
+            [Genre::Menage, Genre::Dossier]
+        );
         let json = serde_json::to_string(&export).unwrap();
         for (nom, texte) in MARQUES {
             let ecrit = serde_json::to_string(texte).unwrap();
@@ -35,7 +38,8 @@ fn a_corrected_entry_stands_in_the_export_as_it_was_written_with_what_corrects_i
     let visite = saisies.iter().find(|s| s.acte == Acte::Visiter).unwrap();
     let correction = saisies.iter().find(|s| s.corrige == Some(visite.n)).unwrap();
     assert_eq!((visite.corrigee_par.as_slice(), visite.annulee), ([correction.n].as_slice(), false));
-    let texte = |s: &actes::Saisie, nom: &str| s.champs.iter().find(|c| c.nom == nom).map(|c| c.texte.clone());
+    let texte =
+        |s: &actes::Saisie, nom: &str| s.champs.iter().find(|c| c.nom == nom).map(|c| c.texte.clone());
     assert_eq!(texte(visite, "note"), Some(marque("note")));
     assert_eq!(texte(correction, "note"), Some(marque("note corrigée")));
     assert_eq!(texte(correction, "motif_correction"), Some(marque("motif de correction")));

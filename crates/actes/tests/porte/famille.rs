@@ -111,7 +111,10 @@ impl Famille {
             mot("canal", "direct"),
         ];
         self.fait(Acte::Orienter, orientation);
-        self.fait(Acte::Diagnostiquer, [mot("conclusion", "accompagnement"), texte("objectifs", "objectifs")]);
+        self.fait(
+            Acte::Diagnostiquer,
+            [mot("conclusion", "accompagnement"), texte("objectifs", "objectifs")],
+        );
         self.fait(Acte::RecueillirAdhesion, [mot("forme", "écrite"), texte("portee", "portée")]);
         self.fait(Acte::Admettre, []);
         m.accepte(ordre(Acte::Admettre, self.voisine, Champs::new()));
@@ -123,11 +126,8 @@ impl Famille {
         let m = &self.monde;
         let referent = Valeur::Utilisateur(UtilisateurId(ids::ulid(2)));
         self.fait(Acte::OuvrirMesure, [("referent".to_owned(), referent)]);
-        let visite = ordre(
-            Acte::Visiter,
-            self.dossier,
-            [mot("lieu", "extérieur"), texte("note", "note")].into(),
-        );
+        let visite =
+            ordre(Acte::Visiter, self.dossier, [mot("lieu", "extérieur"), texte("note", "note")].into());
         m.accepte(Ordre { passer_outre: Some(marque("passer outre")), ..visite });
         let lu = m.porte.sujet(&m.acteur, domain::Genre::Dossier, self.dossier).unwrap();
         let visite = lu.sujet.evenements.iter().find(|e| e.acte == Acte::Visiter).unwrap().n;

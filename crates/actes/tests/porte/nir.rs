@@ -13,7 +13,11 @@ fn refuse(essai: Result<impl std::fmt::Debug, Erreur>, champ: &str) {
     match essai {
         Err(Erreur::Saisie(fautes)) => {
             let dite = fautes.iter().find(|f| f.champ == champ).unwrap();
-            assert!(dite.message.contains("2019-341") && dite.message.contains("retirez-le"), "{}", dite.message);
+            assert!(
+                dite.message.contains("2019-341") && dite.message.contains("retirez-le"),
+                "{}",
+                dite.message
+            );
             assert!(!dite.message.contains("999"), "le message répète le numéro");
         }
         autre => panic!("{champ} : {autre:?}"),

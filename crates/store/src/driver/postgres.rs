@@ -123,7 +123,9 @@ pub(super) fn lire<T, E: From<StoreError>>(
 /// Runs a maintenance order, which takes as long as the tables ask.
 pub(super) fn purger(reserve: &Reserve<Connexion>, ordre: &str) -> Result<(), StoreError> {
     reserve.avec(|connexion| {
-        let fait = ["SET statement_timeout = 0", ordre].into_iter().try_for_each(|o| connexion.client.batch_execute(o));
+        let fait = ["SET statement_timeout = 0", ordre]
+            .into_iter()
+            .try_for_each(|o| connexion.client.batch_execute(o));
         // Thrown away rather than handed back without its limit of time.
         (fait.map_err(|e| erreur(&e)), Sort::Jeter)
     })?

@@ -30,7 +30,8 @@ pub use verification::{Confiance, Nature, Rapport, Rupture, verifier};
 
 #[cfg(test)]
 pub(crate) fn toutes() -> Vec<(&'static str, crate::driver::Sql<'static>)> {
-    [ajout::TOUTES, gardes::TOUTES, marche::TOUTES, sceau::TOUTES, segments::TOUTES, verification::TOUTES].concat()
+    [ajout::TOUTES, gardes::TOUTES, marche::TOUTES, sceau::TOUTES, segments::TOUTES, verification::TOUTES]
+        .concat()
 }
 
 #[cfg(test)]

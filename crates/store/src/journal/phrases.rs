@@ -8,19 +8,29 @@ pub(super) fn phrase(nature: Nature, seq: i64, sujet: Option<&str>, depuis: i64,
     let segment = format!("entre les lignes {depuis} et {jusque}");
     match (nature, sujet) {
         (Nature::Modifiee, Some(_)) if jusque > seq => {
-            format!("la ligne {seq}{du_sujet} a été modifiée : la ligne {jusque}, qui la suit, s'en souvient autrement")
+            format!(
+                "la ligne {seq}{du_sujet} a été modifiée : la ligne {jusque}, qui la suit, s'en souvient autrement"
+            )
         }
-        (Nature::Modifiee, Some(_)) => format!("la ligne {seq}{du_sujet} n'est plus telle qu'elle a été écrite"),
+        (Nature::Modifiee, Some(_)) => {
+            format!("la ligne {seq}{du_sujet} n'est plus telle qu'elle a été écrite")
+        }
         (Nature::Modifiee, None) => {
-            format!("{segment}, ce qui est écrit n'est plus ce que le sceau a signé (lignes modifiées ou déplacées)")
+            format!(
+                "{segment}, ce qui est écrit n'est plus ce que le sceau a signé (lignes modifiées ou déplacées)"
+            )
         }
         (Nature::Supprimee, Some(_)) if seq == 0 => format!("toutes les lignes ont été supprimées{du_sujet}"),
         (Nature::Supprimee, Some(_)) => {
             format!("une ligne a été supprimée{du_sujet} : il en manque une, constaté à la ligne {seq}")
         }
-        (Nature::Supprimee, None) => format!("des lignes ont été supprimées {segment} : le sceau en compte plus"),
+        (Nature::Supprimee, None) => {
+            format!("des lignes ont été supprimées {segment} : le sceau en compte plus")
+        }
         (Nature::Inseree, Some(_)) => format!("la ligne {seq}{du_sujet} a été ajoutée après coup"),
-        (Nature::Inseree, None) => format!("des lignes ont été ajoutées {segment} : le sceau en compte moins"),
+        (Nature::Inseree, None) => {
+            format!("des lignes ont été ajoutées {segment} : le sceau en compte moins")
+        }
         (Nature::Deplacee, _) => format!("la ligne {seq}{du_sujet} n'est pas à sa place"),
         (Nature::Tronquee, _) => format!("sa fin a été coupée : les lignes {depuis} à {jusque} manquent"),
         (Nature::FauxSceau, _) => {

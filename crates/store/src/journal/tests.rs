@@ -54,7 +54,10 @@ fn check(ordre: &str, attendue: Nature, ligne: i64) {
         let Rupture::Alteration { nature, seq, .. } = &rupture else { panic!("{ordre} : {rupture}") };
         assert_eq!((*nature, *seq), (attendue, ligne), "{ordre}");
         let dit = rupture.to_string();
-        assert!(dit.contains(&format!("ligne {ligne}")) || dit.contains(&format!("lignes {ligne} ")), "{dit}");
+        assert!(
+            dit.contains(&format!("ligne {ligne}")) || dit.contains(&format!("lignes {ligne} ")),
+            "{dit}"
+        );
         assert!(!dit.contains(&format!("{attendue:?}")) && !dit.contains("Some("), "{dit}");
     });
 }
@@ -184,11 +187,9 @@ fn une_chaine_reecrite_tout_entiere_manque_au_sceau() {
     let store = journal_de_douze(&essai);
     drop(journal_de_douze(&autre));
     let source = autre.dossier().join("palier.sqlite").display().to_string();
-    essai.attaquer(
-        &format!(
-            "ATTACH '{source}' AS autre; DELETE FROM journal; INSERT INTO journal SELECT * FROM autre.journal;"
-        ),
-    );
+    essai.attaquer(&format!(
+        "ATTACH '{source}' AS autre; DELETE FROM journal; INSERT INTO journal SELECT * FROM autre.journal;"
+    ));
     assert!(matches!(
         sans_cles(&store),
         Err(Rupture::Alteration { nature: Nature::Modifiee, seq: 1, jusque: 8, .. })

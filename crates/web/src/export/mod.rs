@@ -69,6 +69,7 @@ impl Fichier<'_> {
     /// The fields of an entry; what a correction names is in its title.
     fn champs<'s>(&self, saisie: &'s Saisie) -> Vec<&'s Renseignement> {
         let dits = saisie.champs.iter();
-        dits.filter(|c| saisie.corrige.is_none() || !matches!(c.nom.as_str(), "evenement" | "annule")).collect()
+        dits.filter(|c| saisie.corrige.is_none() || !matches!(c.nom.as_str(), "evenement" | "annule"))
+            .collect()
     }
 }

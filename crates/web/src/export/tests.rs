@@ -36,7 +36,8 @@ fn saisie(n: u32, acte: Acte, libelle: &str, champs: Vec<Renseignement>) -> Sais
 fn exemple() -> Export {
     let note = vec![renseignement("note", "note", "Elle a dit « oui » <b>hier</b>")];
     let visite = saisie(0, Acte::Visiter, "visiter", note);
-    let nouvelle = vec![renseignement("evenement", "saisie à corriger", "0"), renseignement("note", "note", "Non")];
+    let nouvelle =
+        vec![renseignement("evenement", "saisie à corriger", "0"), renseignement("note", "note", "Non")];
     let correction = saisie(1, Acte::Corriger, "corriger « visiter » du 01/03/2026", nouvelle);
     let dossier = SujetExporte {
         id: SujetId(ids::ulid(2)),
@@ -49,7 +50,11 @@ fn exemple() -> Export {
             Saisie { corrigee_par: vec![1], passe_outre: Some((vec!["r".into()], "m".into())), ..visite },
             Saisie { corrige: Some(0), ..correction },
         ],
-        echeances: vec![Echue { nom: "visite".into(), le: "2026-05-01".into(), message: "Une visite.".into() }],
+        echeances: vec![Echue {
+            nom: "visite".into(),
+            le: "2026-05-01".into(),
+            message: "Une visite.".into(),
+        }],
         parties: vec![Partie { organisation: "Le Palier Bleu".into(), roles: "opérateur".into() }],
     };
     Export {
@@ -86,5 +91,8 @@ fn the_file_loads_nothing_from_elsewhere_and_runs_nothing_that_was_typed() {
     for interdit in ["<b>", "<script", " src=", "http:", "https:", "<style", " style=", "url("] {
         assert!(!html.contains(interdit), "{interdit}");
     }
-    assert_eq!(html.matches("href=\"").count(), html.matches("href=\"#").count() + html.matches("href=\"data:").count());
+    assert_eq!(
+        html.matches("href=\"").count(),
+        html.matches("href=\"#").count() + html.matches("href=\"data:").count()
+    );
 }

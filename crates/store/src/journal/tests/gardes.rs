@@ -71,7 +71,10 @@ fn une_copie_plus_ancienne_que_l_on_continue_est_une_fourche() {
             store.fermer().unwrap();
             assert!(remise.store().verifier().is_ok());
             let vue = contre(&remise, &gardes);
-            assert!(vue.as_ref().is_err_and(|r| r.to_string().contains("bifurque après la ligne 12")), "{vue:?}");
+            assert!(
+                vue.as_ref().is_err_and(|r| r.to_string().contains("bifurque après la ligne 12")),
+                "{vue:?}"
+            );
             assert_eq!(nommee(vue), (Nature::Fourche, 13, 16), "{suite}");
         }
     });
