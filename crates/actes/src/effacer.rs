@@ -61,7 +61,8 @@ impl Porte {
     /// `Introuvable` when no household has this identifier.
     pub fn inventaire(&self, menage: SujetId) -> Result<Inventaire, Erreur> {
         let trousseau = self.store.trousseau();
-        let lu = self.store.lire(|tx| effacement::inventaire_interne(tx, trousseau, menage))?;
+        let aujourd_hui = self.horloge.aujourd_hui(&[]);
+        let lu = self.store.lire(|tx| effacement::inventaire_interne(tx, trousseau, menage, aujourd_hui))?;
         lu.ok_or(Erreur::Introuvable)
     }
 
@@ -85,7 +86,7 @@ impl Porte {
             par,
             organisation,
             enregistre_le: self.horloge.instant(),
-            le: self.horloge.aujourd_hui(&[]).to_string(),
+            le: self.horloge.aujourd_hui(&[]),
             motif: fondement.code().to_owned(),
         };
         Ok(self.store.effacer(&demande)?)

@@ -129,7 +129,8 @@ impl Porte {
             let mut exportes = Vec::new();
             for sujet in &siens {
                 let regles = self.regles(tx, Some(sujet), sujet.dispositif.as_deref())?;
-                let lecteur = Lecteur { regles: &regles, autour: &autour, annuaire: &self.annuaire() };
+                let lecteur =
+                    Lecteur { menage, regles: &regles, autour: &autour, annuaire: &self.annuaire() };
                 let mut exporte = lecteur.sujet(sujet);
                 for (nom, le, message) in tables::echeances_interne(tx, sujet.id)? {
                     exporte.echeances.push(Echue { nom, le, message });
@@ -158,6 +159,7 @@ fn nommes(sujet: &Sujet) -> Vec<SujetId> {
 
 /// Puts words on what the records hold.
 struct Lecteur<'l> {
+    menage: SujetId,
     regles: &'l Regles,
     autour: &'l Sujets,
     annuaire: &'l Annuaire,
@@ -244,6 +246,7 @@ impl Lecteur<'_> {
         match self.autour.get(&id) {
             Some(sujet) if matches!(sujet.genre, Genre::Menage | Genre::Dossier) => "autre ménage".to_owned(),
             Some(sujet) => nom_de_sujet(sujet),
+            None if id == self.menage => "ce ménage".to_owned(),
             None => id.to_string(),
         }
     }

@@ -121,7 +121,7 @@ impl SujetLu {
 /// The name of a sujet on a page.
 pub fn nom_de_sujet(sujet: &Sujet) -> String {
     if sujet.efface() {
-        return store::effacement::LIBELLE.to_owned();
+        return store::projection::LIBELLE.to_owned();
     }
     let etat = Etat::courant(sujet);
     let fait = |nom: &str| match etat.fait(nom) {

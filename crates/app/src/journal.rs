@@ -11,7 +11,7 @@ use store::{Rejeu, Store};
 
 use crate::commandes::{CommandeJournal, Donnees, Journal, Sceaux, Verifier};
 use crate::servir::configuration;
-use crate::sortie::{dire, ecrire};
+use crate::sortie::{dire, ecrire, jour_de};
 
 /// Checks the journal, or writes what will check it later.
 pub fn journal(demande: &Journal) -> anyhow::Result<ExitCode> {
@@ -73,7 +73,7 @@ fn tenu(rapport: &Rapport, gardes: &[SceauGarde]) -> anyhow::Result<()> {
         Some(dernier) => dire(format!(
             "C'est l'histoire que racontent les sceaux gardés ailleurs, jusqu'à la ligne {} (sceau du {}).",
             nombre(dernier.jusque),
-            dernier.pose_le,
+            jour_de(&dernier.pose_le),
         )),
         None => Ok(()),
     }

@@ -9,7 +9,7 @@ use domain::SujetId;
 use crate::bibliotheque;
 use crate::commandes::{CommandeMenage, Definitions, Donnees, Effacer, Exporter, FormatDExport, Menage};
 use crate::journal::presentes;
-use crate::sortie::{dire, ecrire};
+use crate::sortie::{dire, ecrire, jour_de};
 
 /// Exports a household, or erases it.
 pub fn menage(demande: &Menage) -> anyhow::Result<ExitCode> {
@@ -40,7 +40,11 @@ fn effacer(demande: &Effacer) -> anyhow::Result<ExitCode> {
     let inventaire = porte.inventaire(demande.id).map_err(|e| en_mots(demande.id, e))?;
     if let Some(trace) = porte.efface(demande.id)? {
         let motif = trace.fondement.map(|f| f.mots()).unwrap_or_default();
-        dire(format!("Ce ménage a déjà été effacé le {} par {}, {motif}.", trace.enregistre_le, trace.par))?;
+        dire(format!(
+            "Ce ménage a déjà été effacé le {} par {}, {motif}.",
+            jour_de(&trace.enregistre_le),
+            trace.par
+        ))?;
     }
     if demande.a_blanc {
         return a_blanc(&inventaire);
@@ -80,24 +84,24 @@ fn a_blanc(inventaire: &Inventaire) -> anyhow::Result<ExitCode> {
     let cle =
         if inventaire.cle_detruite { "déjà détruite" } else { "sans elle, son journal ne se lit plus" };
     dire(format!("  la clé du ménage ({cle})"))?;
-    dire(format!("  {} échéances", inventaire.echeances))?;
-    dire(format!("  {} réponses gardées pour les formulaires envoyés deux fois", inventaire.reponses))?;
+    dire(format!("  échéances : {}", inventaire.echeances))?;
+    dire(format!("  réponses gardées pour les formulaires envoyés deux fois : {}", inventaire.reponses))?;
     dire(format!(
-        "  {} prises en cours (place, logement, mesure d'un référent)",
+        "  ce qu'il occupe (place, logement, mesure d'un référent) : {}",
         inventaire.prises - inventaire.comptes
     ))?;
     dire("\nResteraient, sans nom ni texte :")?;
     dire(format!(
-        "  {} lignes de journal chiffrées, que plus rien n'ouvre : la chaîne se vérifie toujours. En clair, chacune \
-         dit un identifiant, un acte, un jour et qui l'a saisi",
+        "  lignes de journal : {}, chiffrées sans clé, que plus rien n'ouvre ; la chaîne se vérifie toujours. En clair, \
+         chacune dit un identifiant, un acte, un jour et qui l'a saisi",
         inventaire.lignes
     ))?;
     dire(format!(
-        "  {} comptes (admissions, diagnostics, aides) et une ligne par dossier : dispositif, convention, étape, mois \
-         d'entrée et de sortie. Les statistiques restent justes",
+        "  comptes d'admissions, de diagnostics et d'aides : {}, et de chaque dossier : dispositif, convention, mois, \
+         étape, statut et motif à la sortie ; les statistiques restent justes",
         inventaire.comptes
     ))?;
-    dire(format!("  {} lignes qui disent quelles organisations y prenaient part", inventaire.parties))?;
+    dire(format!("  organisations qui y prenaient part : {}", inventaire.parties))?;
     for (id, genre) in &inventaire.citations {
         dire(format!("  l'identifiant d'un dossier dans {} ({id})", genre.un()))?;
     }

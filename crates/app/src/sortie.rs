@@ -34,6 +34,12 @@ pub fn ecrire(vers: Option<&Path>, texte: &str) -> anyhow::Result<()> {
     ecrit.with_context(|| format!("« {} » ne s'écrit pas", chemin.display()))
 }
 
+/// The day of an instant of record, as people write it.
+pub fn jour_de(instant: &str) -> String {
+    let jour = instant.get(..10).and_then(|jour| jour.parse().ok());
+    jour.map_or_else(|| instant.to_owned(), domain::texte::jour)
+}
+
 /// What went wrong and why, in French also where the system speaks its own language.
 pub fn en_francais(erreur: &anyhow::Error) -> String {
     let phrases: Vec<String> = erreur.chain().map(cause).collect();

@@ -9,6 +9,7 @@ pub mod contexte;
 pub mod correction;
 pub mod definition;
 pub mod duree;
+pub mod effacement;
 pub mod etat;
 pub mod evenement;
 pub mod fait;

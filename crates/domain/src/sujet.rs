@@ -126,9 +126,9 @@ impl Sujet {
         self.evenements.push(evenement);
     }
 
-    /// Whether its household was erased: it still counts its changes and tells none of them.
+    /// Whether its household was erased: it counts more changes than it still tells.
     pub const fn efface(&self) -> bool {
-        self.version > 0 && self.evenements.is_empty()
+        self.version as usize > self.evenements.len()
     }
 
     /// The rank that the next event will have.

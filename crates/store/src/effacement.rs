@@ -10,56 +10,28 @@
 
 use crate::driver::{Ligne, Sql, Tx, requetes};
 use crate::journal::{self, Bout, EtatCle, Trousseau};
-use crate::{Ecriture, Store, StoreError, sql};
-use domain::{Genre, SujetId};
+use crate::{Ecriture, Perimetre, Store, StoreError, menage, projection, sql};
+use domain::contexte::prises;
+use domain::effacement::squelette;
+use domain::{Date, Etat, Genre, Sujet, SujetId};
 
 /// How the erasure is named in the journal.
 const GENRE: &str = "effacer-le-menage";
-
-/// What lists show in the place of the household's name.
-pub const LIBELLE: &str = "Ménage effacé";
 
 /// Outside any transaction: rewrites the tables that held the household.
 const PURGER: Sql<'static> =
     Sql::deux("VACUUM", "VACUUM (FULL) sujet, dossier, partie, prise, echeance, idempotence");
 
 requetes! {
-    MENAGE = sql!("SELECT version, tete FROM sujet WHERE id = $1 AND genre = 'menage' AND etat <> '[]'");
-    AVANCER = sql!("UPDATE sujet SET version = $2, tete = $3 WHERE id = $1");
-    VIDER = sql!("UPDATE sujet SET etat = '[]' WHERE menage = $1 AND etat <> '[]'");
-    // What statistics count by stays: the dispositif, the convention, the step and months. No name, no dwelling, nobody.
-    DEPOUILLER = sql!(
-        "UPDATE dossier SET statut_occupation = NULL, niveau = NULL, logement = NULL, referent = NULL, operateur = NULL, \
-         bailleur = NULL, orienteur = NULL, ouvert_le = SUBSTR(ouvert_le, 1, 7) || '-01', \
-         clos_le = SUBSTR(COALESCE(clos_le, $2), 1, 7) || '-01', derniere_visite = NULL, libelle = $3, recherche = $4, \
-         urgence = 'sorti', due = NULL WHERE menage = $1"
-    );
-    // The list of one organisation is walked in these columns: they say what the dossier's line says.
-    RANGER = sql!(
-        "UPDATE partie SET tri = SUBSTR(tri, 1, 7) || '-01', clos = 1, urgence = 'sorti' \
-         WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1)"
-    );
-    SOLDER = sql!("DELETE FROM echeance WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1)");
+    BOUT = sql!("SELECT tete FROM sujet WHERE id = $1");
+    VIDER = sql!("UPDATE sujet SET version = $2, tete = $3, etat = $4 WHERE id = $1");
     OUBLIER = sql!("DELETE FROM idempotence WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1)");
-    // What was done stays counted; a place, a dwelling, a worker's measure are given back.
-    RENDRE = sql!(
-        "DELETE FROM prise WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1) \
-         AND cle NOT LIKE 'admissions:%' AND cle NOT LIKE 'quota_admissions:%' AND cle NOT LIKE 'diagnostics:%' \
-         AND cle NOT LIKE 'aides:%'"
-    );
-    SUJETS = sql!(
-        "SELECT s.id, s.genre, s.etat, d.dispositif, d.etape, d.clos_le FROM sujet s LEFT JOIN dossier d ON d.id = s.id \
-         WHERE s.menage = $1 ORDER BY s.id LIMIT 1000"
-    );
     COMPTES = sql!(
         "SELECT 'echeance' AS nom, COUNT(*) FROM echeance WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1) \
          UNION ALL SELECT 'idempotence', COUNT(*) FROM idempotence \
          WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1) \
          UNION ALL SELECT 'partie', COUNT(*) FROM partie WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1) \
          UNION ALL SELECT 'prise', COUNT(*) FROM prise WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1) \
-         UNION ALL SELECT 'prise gardée', COUNT(*) FROM prise \
-         WHERE sujet IN (SELECT s.id FROM sujet s WHERE s.menage = $1) AND (cle LIKE 'admissions:%' \
-         OR cle LIKE 'quota_admissions:%' OR cle LIKE 'diagnostics:%' OR cle LIKE 'aides:%') \
          UNION ALL SELECT 'journal', COUNT(*) FROM journal WHERE menage = $1 ORDER BY nom LIMIT 10"
     );
     // A group session, a call to the team on duty: they name a dossier by its identifier and hold nothing else of it.
@@ -85,7 +57,7 @@ pub struct Effacement {
     /// The instant (ISO, UTC).
     pub enregistre_le: String,
     /// The civil day.
-    pub le: String,
+    pub le: Date,
     /// The ground: a word of a closed list, never a free text.
     pub motif: String,
 }
@@ -116,6 +88,15 @@ pub struct Concerne {
     pub efface: bool,
 }
 
+impl Concerne {
+    fn de(sujet: &Sujet) -> Self {
+        let etat = Etat::courant(sujet);
+        let dispositif = sujet.dispositif.clone().filter(|_| sujet.genre == Genre::Dossier);
+        let dossier = dispositif.map(|d| (d, etat.etape().to_owned(), etat.sorti_le.is_none()));
+        Self { id: sujet.id, genre: sujet.genre, dossier, efface: sujet.efface() }
+    }
+}
+
 /// What the bases hold of a household: what an erasure would take, and what it would leave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inventaire {
@@ -127,7 +108,7 @@ pub struct Inventaire {
     pub reponses: i64,
     /// What its dossiers take at this moment.
     pub prises: i64,
-    /// Of those, the ones that only count what was done.
+    /// What they would still count once erased.
     pub comptes: i64,
     /// Lines that say which organisations take part.
     pub parties: i64,
@@ -139,36 +120,31 @@ pub struct Inventaire {
     pub cle_detruite: bool,
 }
 
-impl Inventaire {
-    /// Whether there is nothing left to do but to purge the files.
-    pub fn vide(&self) -> bool {
-        self.cle_detruite && self.sujets.iter().all(|s| s.efface)
-    }
-}
-
 /// What is held of a household; nothing when no household has this identifier.
 pub fn inventaire_interne(
     tx: &mut Tx<'_>,
     trousseau: &Trousseau,
     menage: SujetId,
+    aujourd_hui: Date,
 ) -> Result<Option<Inventaire>, StoreError> {
     let id = menage.to_string();
-    let sujets = tx.query(SUJETS, &[(&id).into()], concerne)?;
-    if !sujets.iter().any(|s| s.id == menage && s.genre == Genre::Menage) {
+    let sujets = menage::sujets(tx, &Perimetre::tout(), menage)?;
+    if !sujets.iter().any(|s| s.id == menage) {
         return Ok(None);
     }
     let comptes = tx.query(COMPTES, &[(&id).into()], |l| Ok((l.texte(0)?.to_owned(), l.entier(1)?)))?;
     let compte = |nom: &str| comptes.iter().find(|(n, _)| n == nom).map_or(0, |(_, combien)| *combien);
+    let gardees = sujets.iter().map(|s| prises(&vide(s, aujourd_hui)).len()).sum::<usize>();
     Ok(Some(Inventaire {
-        sujets,
         echeances: compte("echeance"),
         reponses: compte("idempotence"),
         prises: compte("prise"),
-        comptes: compte("prise gardée"),
+        comptes: i64::try_from(gardees).unwrap_or(i64::MAX),
         parties: compte("partie"),
         lignes: compte("journal"),
         citations: tx.query(CITATIONS, &[(&id).into()], |l| Ok((identifiant(l)?, genre(l)?)))?,
         cle_detruite: matches!(trousseau.etat(&id)?, EtatCle::Detruite),
+        sujets: sujets.iter().map(Concerne::de).collect(),
     }))
 }
 
@@ -190,30 +166,45 @@ pub fn trace_interne(
 
 /// The transaction of an erasure; done twice, it changes nothing more.
 pub fn vider_interne(e: &mut Ecriture<'_, '_>, demande: &Effacement) -> Result<(), StoreError> {
-    let id = demande.menage.to_string();
-    let bout =
-        e.tx.une(MENAGE, &[(&id).into()], |l| Ok(Bout { n: l.entier(0)?, empreinte: l.empreinte(1)? }))?;
-    if let Some(bout) = bout {
-        let bout = e.inscrire_apres(&entree(&id, demande), bout)?;
-        e.tx.execute(AVANCER, &[(&id).into(), bout.n.into(), (&bout.empreinte).into()])?;
+    for sujet in menage::sujets(e.tx, &Perimetre::tout(), demande.menage)? {
+        if !sujet.efface() {
+            vider(e, &sujet, demande)?;
+        }
     }
-    for ordre in [RANGER, SOLDER, OUBLIER, RENDRE] {
-        e.tx.execute(ordre, &[(&id).into()])?;
+    e.tx.execute(OUBLIER, &[(&demande.menage.to_string()).into()]).map(|_| ())
+}
+
+/// Each chain ends by a line of its own: the sujet then counts one change more than it tells, and that is how it is
+/// known to be erased.
+fn vider(e: &mut Ecriture<'_, '_>, sujet: &Sujet, demande: &Effacement) -> Result<(), StoreError> {
+    let (id, le) = (sujet.id.to_string(), demande.le.to_string());
+    let empreinte = e.tx.une(BOUT, &[(&id).into()], |l| l.empreinte(0))?;
+    let bout = Bout { n: i64::from(sujet.version), empreinte: empreinte.unwrap_or(Bout::ORIGINE.empreinte) };
+    let bout = e.inscrire_apres(&entree(&id, &le, demande), bout)?;
+    let reste = vide(sujet, demande.le);
+    let etat = serde_json::to_string(&reste.evenements).map_err(|e| StoreError::Illisible(e.to_string()))?;
+    e.tx.execute(VIDER, &[(&id).into(), bout.n.into(), (&bout.empreinte).into(), (&etat).into()])?;
+    projection::effacer(e.tx, &reste)
+}
+
+/// The sujet with only what counts.
+fn vide(sujet: &Sujet, le: Date) -> Sujet {
+    if sujet.efface() {
+        return sujet.clone();
     }
-    let recherche = domain::texte::plier(LIBELLE);
-    e.tx.execute(DEPOUILLER, &[(&id).into(), (&demande.le).into(), LIBELLE.into(), (&recherche).into()])?;
-    e.tx.execute(VIDER, &[(&id).into()]).map(|_| ())
+    let (evenements, version) = (squelette(sujet, le), sujet.version.saturating_add(1));
+    Sujet { evenements, version, ..sujet.clone() }
 }
 
 /// The line that stays readable: without the household's key, and with nothing of its life.
-fn entree<'e>(id: &'e str, demande: &'e Effacement) -> journal::Entree<'e> {
+fn entree<'e>(id: &'e str, le: &'e str, demande: &'e Effacement) -> journal::Entree<'e> {
     journal::Entree {
         sujet: id,
         menage: None,
         par: &demande.par,
         organisation: &demande.organisation,
         enregistre_le: &demande.enregistre_le,
-        survenu_le: &demande.le,
+        survenu_le: le,
         genre: GENRE,
         regles: "[]",
         mecanique: None,
@@ -230,20 +221,14 @@ impl Store {
         self.purger()
     }
 
-    /// Rewrites the files of the data; `PurgeInachevee` when a reader holds them.
-    pub fn purger(&self) -> Result<(), StoreError> {
-        self.base().purger(PURGER).map_err(|e| match e {
+    /// Rewrites the files of the keys and of the data; `PurgeInachevee` when a reader holds them.
+    fn purger(&self) -> Result<(), StoreError> {
+        let purges = self.trousseau().purger().and(self.base().purger(PURGER));
+        purges.map_err(|e| match e {
             StoreError::Occupee => StoreError::PurgeInachevee,
             autre => autre,
         })
     }
-}
-
-fn concerne(l: &Ligne<'_>) -> Result<Concerne, StoreError> {
-    let (dispositif, etape) = (l.texte_opt(3)?, l.texte_opt(4)?);
-    let ouvert = l.texte_opt(5)?.is_none();
-    let dossier = dispositif.zip(etape).map(|(d, e)| (d.to_owned(), e.to_owned(), ouvert));
-    Ok(Concerne { id: identifiant(l)?, genre: genre(l)?, dossier, efface: l.texte(2)? == "[]" })
 }
 
 fn identifiant(l: &Ligne<'_>) -> Result<SujetId, StoreError> {

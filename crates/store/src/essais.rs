@@ -92,7 +92,10 @@ impl Essai {
                 base.execute_batch(ordre).unwrap();
             }
             Adresse::Postgres(url) => {
-                let ordre = ordre.replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
+                let vide = |ordre: String, n: usize| {
+                    ordre.replace(&format!("zeroblob({n})"), &format!("decode(repeat('00', {n}), 'hex')"))
+                };
+                let ordre = vide(vide(ordre.to_owned(), 32), 64);
                 let sans_garde =
                     "SET session_replication_role = replica; DROP INDEX IF EXISTS journal_sujet;";
                 administrer(url, &format!("{sans_garde} {ordre}"));

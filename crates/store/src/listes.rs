@@ -33,11 +33,13 @@ pub fn lister(
         requete.texte(" AND s.convention = ");
         requete.valeur(convention);
     }
-    requete.texte(" AND s.etat <> '[]' AND ");
+    requete.texte(" AND ");
     perimetre.sujets(&mut requete);
     requete.texte(" ORDER BY s.id LIMIT ");
     requete.valeur(PLAFOND);
-    tx.query(requete.sql().sql(), &requete.valeurs, lire)
+    let mut lus = tx.query(requete.sql().sql(), &requete.valeurs, lire)?;
+    lus.retain(|sujet| !sujet.efface());
+    Ok(lus)
 }
 
 /// Everything under a convention: what must be shared again when a role is confided.

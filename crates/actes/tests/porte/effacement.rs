@@ -6,7 +6,7 @@ use store::effacement::{Effacement, vider_interne};
 use store::essais::{Essai, base_neuve, base_neuve_postgres};
 
 use crate::famille::{Famille, MARQUES, VOISINE, marque};
-use crate::territoire::ordre;
+use crate::territoire::{AUJOURD_HUI, ordre};
 
 fn bases() -> impl Iterator<Item = Essai> {
     [Some(base_neuve()), base_neuve_postgres()].into_iter().flatten()
@@ -95,7 +95,8 @@ fn the_chain_verifies_and_says_who_erased_when_and_why() {
         let avant = porte.store().verifier().unwrap();
         effacer(&famille).unwrap();
         let apres = porte.store().verifier().unwrap();
-        assert_eq!((apres.lignes, apres.sujets), (avant.lignes + 1, avant.sujets));
+        // One line in the chain of the household, one in its dossier's.
+        assert_eq!((apres.lignes, apres.sujets), (avant.lignes + 2, avant.sujets));
         assert!(apres.effacees > 10 && apres.sans_cle == 0, "{apres:?}");
         let rejeu = porte.store().rejouer().unwrap();
         assert_eq!((rejeu.effaces, rejeu.inacheves), (2, 0));
@@ -236,7 +237,7 @@ fn an_erasure_stopped_at_any_point_is_finished_by_the_next_one() {
             par: famille.monde.acteur.utilisateur.to_string(),
             organisation: famille.monde.acteur.organisation.to_string(),
             enregistre_le: "2026-11-02T18:00:00Z".to_owned(),
-            le: "2026-11-02".to_owned(),
+            le: AUJOURD_HUI,
             motif: "demande".to_owned(),
         };
         store.ecrire(move |e| vider_interne(e, &demande)).unwrap();
@@ -248,5 +249,23 @@ fn an_erasure_stopped_at_any_point_is_finished_by_the_next_one() {
         assert_eq!(store.rejouer().unwrap().inacheves, 0);
         effacer(&famille).unwrap();
         assert_eq!(store.verifier().unwrap().lignes, apres.lignes);
+    }
+}
+
+#[test]
+fn a_reader_who_holds_the_base_delays_the_purge_and_it_is_said_to_start_again() {
+    for essai in bases() {
+        let famille = Famille::sortie(&essai);
+        let store = famille.monde.porte.store();
+        let lecture = store.lire(|tx| {
+            // A read transaction begins with its first query.
+            store::listes::dispositifs(tx, &actes::Perimetre::tout())?;
+            Ok::<_, Erreur>(effacer(&famille))
+        });
+        let dit = lecture.unwrap().unwrap_err().to_string();
+        assert!(dit.contains("relancez"), "{dit}");
+        assert!(store.verifier().is_ok());
+        effacer(&famille).unwrap();
+        nulle_part(&essai);
     }
 }

@@ -28,9 +28,13 @@ pub use valeur::Valeur;
 use crate::StoreError;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Connections to a PostgreSQL server: enough for its flushes to be shared, few enough for a small server.
 const CONNEXIONS: usize = 24;
+
+/// How long a purge waits for those who still read what was overwritten; it can be asked again.
+const PATIENCE_DE_PURGE: Duration = Duration::from_secs(3);
 
 /// A base, whichever engine holds it. Cloning shares it.
 #[derive(Clone)]
@@ -124,8 +128,8 @@ impl Base {
     /// operator's own rules let it go.
     pub(crate) fn purger(&self, ordre: Sql<'_>) -> Result<(), StoreError> {
         match &*self.moteur {
-            Moteur::Sqlite { chemin, .. } => sqlite::purger(chemin, ordre.sqlite),
-            Moteur::Postgres { reserve } => postgres::purger(reserve, ordre.postgres),
+            Moteur::Sqlite { chemin, .. } => sqlite::purger(chemin, ordre.sqlite, PATIENCE_DE_PURGE),
+            Moteur::Postgres { reserve } => postgres::purger(reserve, ordre.postgres, PATIENCE_DE_PURGE),
         }
     }
 

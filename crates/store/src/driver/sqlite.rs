@@ -101,8 +101,9 @@ pub(super) fn lire<T, E: From<StoreError>>(
 
 /// Rewrites the file, then copies the write-ahead log into it and empties it: from a connection of its own, since no
 /// transaction may be open.
-pub(super) fn purger(chemin: &Path, ordre: &str) -> Result<(), StoreError> {
+pub(super) fn purger(chemin: &Path, ordre: &str, patience: Duration) -> Result<(), StoreError> {
     let connexion = ouvrir(chemin)?;
+    connexion.busy_timeout(patience)?;
     connexion.execute_batch(ordre)?;
     let occupe: i64 = connexion.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |ligne| ligne.get(0))?;
     if occupe == 0 { Ok(()) } else { Err(StoreError::Occupee) }

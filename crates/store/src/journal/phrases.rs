@@ -32,9 +32,14 @@ pub(super) fn phrase(nature: Nature, seq: i64, sujet: Option<&str>, depuis: i64,
             format!("des lignes ont été ajoutées {segment} : le sceau en compte moins")
         }
         (Nature::Deplacee, _) => format!("la ligne {seq}{du_sujet} n'est pas à sa place"),
+        (Nature::Tronquee, _) if depuis == jusque => {
+            format!("sa fin a été coupée : la ligne {depuis} manque")
+        }
         (Nature::Tronquee, _) => format!("sa fin a été coupée : les lignes {depuis} à {jusque} manquent"),
         (Nature::FauxSceau, _) => {
-            format!("le sceau posé {segment} n'est pas de cette instance, ou celui d'avant a été retiré")
+            format!(
+                "le sceau posé {segment} n'est pas signé par la clé attendue, ou celui d'avant a été retiré"
+            )
         }
         (Nature::SceauRetire, _) => {
             format!("le sceau gardé ailleurs pour les lignes {depuis} à {jusque} n'est plus dans la base")

@@ -83,6 +83,9 @@ fn une_ligne_modifiee_est_nommee() {
     {
         check(&format!("UPDATE journal SET {colonne} = 'X' WHERE seq = 7"), Nature::Modifiee, 7);
     }
+    check("UPDATE journal SET sujet = 'B' WHERE seq = 7", Nature::Modifiee, 7);
+    check("UPDATE journal SET n = 9 WHERE seq = 7", Nature::Modifiee, 7);
+    check("UPDATE journal SET seq = 99 WHERE seq = 7", Nature::Deplacee, 10);
     for colonne in ["engagement", "precedent", "empreinte"] {
         check(&format!("UPDATE journal SET {colonne} = zeroblob(32) WHERE seq = 7"), Nature::Modifiee, 7);
     }
@@ -172,6 +175,9 @@ fn couper_aussi_le_sceau_ne_suffit_pas() {
 #[test]
 fn un_sceau_faux_ou_retire_est_nomme() {
     check("UPDATE sceau SET pose_le = '2020-01-01'", Nature::FauxSceau, 1);
+    check("UPDATE sceau SET lignes = 9", Nature::FauxSceau, 1);
+    check("UPDATE sceau SET seq = 9", Nature::FauxSceau, 1);
+    check("UPDATE sceau SET signature = zeroblob(64)", Nature::FauxSceau, 1);
     check("UPDATE sceau SET tete = zeroblob(32)", Nature::FauxSceau, 1);
     let essai = base_neuve();
     let store = journal_de_douze(&essai);
@@ -251,6 +257,7 @@ fn une_cle_detruite_quitte_le_disque() {
     };
     assert!(presente());
     store.trousseau().detruire("M1").unwrap();
+    store.trousseau().purger().unwrap();
     assert!(!presente());
 }
 

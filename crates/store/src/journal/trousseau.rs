@@ -98,10 +98,15 @@ impl Trousseau {
         menage.map_or_else(|| Ok(EtatCle::Presente(self.instance.clone())), |menage| self.etat(menage))
     }
 
-    /// Destroys a household's key: its payloads are lost for ever, its lines still verify.
+    /// Destroys a household's key: its payloads are lost for ever, its lines still verify. Its bytes leave the files with
+    /// [`purger`](Self::purger).
     pub fn detruire(&self, menage: &str) -> Result<(), StoreError> {
         let (nom, le) = (nom(menage), maintenant());
-        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()]))?;
+        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()])).map(|_| ())
+    }
+
+    /// Rewrites the files of the keys; `Occupee` when a reader holds them.
+    pub(crate) fn purger(&self) -> Result<(), StoreError> {
         self.base.purger(PURGER)
     }
 
