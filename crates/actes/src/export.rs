@@ -205,7 +205,7 @@ impl Lecteur<'_> {
             passe_outre: e.derogation.as_ref().map(|d| (d.regles.clone(), d.motif.clone())),
             corrige: vise(e),
             corrigee_par: corrections().map(|c| c.n).collect(),
-            annulee: corrections().last().is_some_and(|c| annule(&c.champs)),
+            annulee: corrections().next_back().is_some_and(|c| annule(&c.champs)),
         }
     }
 

@@ -8,11 +8,14 @@ use jiff::civil::date;
 const CE_JOUR: Date = date(2026, 11, 26);
 const LOGEMENT: SujetId = SujetId(ulid(50));
 
+/// An act, its day, its fields.
+type Fait = (Acte, Date, Vec<(String, Valeur)>);
+
 fn mot(nom: &str, mot: &str) -> (String, Valeur) {
     (nom.to_owned(), Valeur::Mot(mot.to_owned()))
 }
 
-fn dossier(actes: &[(Acte, Date, Vec<(String, Valeur)>)]) -> Sujet {
+fn dossier(actes: &[Fait]) -> Sujet {
     let mut sujet = Sujet::nouveau(SujetId(ulid(1)), Genre::Dossier);
     sujet.convention = Some(SujetId(ulid(9)));
     for (acte, jour, champs) in actes {
@@ -35,7 +38,7 @@ fn dossier(actes: &[(Acte, Date, Vec<(String, Valeur)>)]) -> Sujet {
     sujet
 }
 
-fn histoire() -> Vec<(Acte, Date, Vec<(String, Valeur)>)> {
+fn histoire() -> Vec<Fait> {
     let texte = |nom: &str| (nom.to_owned(), Valeur::Texte("mots d'une vie".to_owned()));
     let quotas = ("quotas".to_owned(), Valeur::Mots(vec!["jeunes".to_owned()]));
     let logement = ("logement".to_owned(), Valeur::Sujet(LOGEMENT));

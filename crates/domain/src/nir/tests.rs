@@ -20,7 +20,7 @@ fn couper(nir: &str, separateur: &str) -> String {
 const SEPARES: [&str; 9] = ["", " ", ".", "-", "/", "\u{a0}", "\u{202f}", " - ", "\u{2011}"];
 
 #[test]
-fn un_numero_se_trouve_quelle_que_soit_son_ecriture() {
+fn a_number_is_found_however_it_is_written() {
     let nes = ["1850578006084", "2991299999999", "175052A123456", "285022B123456", "4850178006084"];
     // Month unknown or of a birth abroad, and the provisional numbers.
     let autres = ["3204297123456", "1856278006084", "7850578006084", "8855578006084"];
@@ -43,14 +43,14 @@ fn un_numero_se_trouve_quelle_que_soit_son_ecriture() {
 }
 
 #[test]
-fn la_cle_trahit_un_numero_coupe_n_importe_ou() {
+fn a_number_cut_anywhere_is_told_by_its_key() {
     for texte in ["1850 5780 0608 491", "18505 78006 08491", "185 057 800 608 491", "1-850578-00608491"] {
         assert!(contient_nir(texte), "{texte}");
     }
 }
 
 #[test]
-fn les_autres_numeros_passent() {
+fn the_other_numbers_that_people_type_pass() {
     for texte in [
         "",
         "185057800608",
@@ -81,7 +81,7 @@ fn les_autres_numeros_passent() {
 }
 
 #[test]
-fn un_mois_un_departement_ou_un_rang_qui_n_existent_pas_ne_font_pas_un_numero() {
+fn a_month_a_departement_or_a_rank_that_does_not_exist_makes_no_number() {
     for treize in [
         "5850578006084",
         "0850578006084",
@@ -116,7 +116,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn tout_numero_est_trouve_au_milieu_de_mots(
+    fn any_number_is_found_among_words(
         nir in treize(),
         complet in any::<bool>(),
         separateur in prop::sample::select(SEPARES.to_vec()),
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn quinze_chiffres_d_une_autre_cle_ne_sont_pas_un_numero(nir in treize(), ecart in 1..97_u64) {
+    fn fifteen_digits_with_another_key_are_no_number(nir in treize(), ecart in 1..97_u64) {
         let juste: u64 = avec_cle(&nir)[13..].parse().unwrap();
         let fausse = (juste - 1 + ecart) % 97 + 1;
         let texte = format!("{nir}{fausse:02}");
@@ -137,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn un_identifiant_un_telephone_ou_un_siret_ne_sont_jamais_un_numero(
+    fn an_identifier_a_telephone_or_a_siret_is_never_a_number(
         ulid in any::<u128>(),
         telephone in 100_000_000..800_000_000_u64,
         siret in 10_000_000_000_000..99_999_999_999_999_u64,
@@ -150,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn aucun_texte_n_arrete_la_recherche(texte in "\\PC{0,60}") {
+    fn no_text_stops_the_search(texte in "\\PC{0,60}") {
         contient_nir(&texte);
     }
 }
