@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::sujets::{self, Changement};
 use store::{Ecriture, contexte as prises, idempotence};
 
-use crate::droits::cle_lisible;
+use crate::droits::{self, cle_lisible};
 use crate::porte::Regles;
 use crate::projeter::nom_de_menage;
 use crate::{Erreur, Porte};
@@ -92,6 +92,7 @@ impl Porte {
         if sujet.is_none() && !ordre.acte.description().cree {
             return Err(Erreur::Introuvable);
         }
+        droits::non_efface(sujet.as_ref())?;
         let mut commande = commande(acteur, ordre);
         let mut lus = self.charger_lies(e.tx, &perimetre, &commande, sujet.as_ref())?;
         let dispositif = self.dispositif(ordre, &commande, &lus);
@@ -243,6 +244,8 @@ impl Porte {
         let mut touches: Vec<SujetId> = verdict.evenements.iter().map(|(id, _)| *id).collect();
         touches.sort_unstable();
         touches.dedup();
+        // A group session that an erased household attended is still corrected for the others.
+        touches.retain(|id| !lus.get(id).is_some_and(Sujet::efface));
         for id in touches {
             self.entourer(e.tx, id, &mut nouveaux)?;
             let Some(sujet) = nouveaux.get(&id) else { continue };

@@ -110,6 +110,9 @@ impl SujetLu {
 
 /// The name of a sujet on a page.
 pub fn nom_de_sujet(sujet: &Sujet) -> String {
+    if sujet.efface() {
+        return store::projection::LIBELLE.to_owned();
+    }
     let etat = Etat::courant(sujet);
     let fait = |nom: &str| match etat.fait(nom) {
         Some(domain::etat::Lu::Connu(v)) => Some(v.to_string()),
@@ -138,6 +141,7 @@ impl Porte {
             let entier = sujets::charger(tx, &perimetre, id)?
                 .filter(|s| s.genre == genre)
                 .ok_or(Erreur::Introuvable)?;
+            droits::non_efface(Some(&entier))?;
             self.lu(tx, acteur, Some(&perimetre), entier)
         })?;
         // On disk before anything of it leaves.

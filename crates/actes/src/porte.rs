@@ -12,6 +12,7 @@ use store::annuaire::{Organisation, Utilisateur};
 use store::versions::{self, VersionServie};
 use store::{Store, annuaire as table};
 
+use crate::droits::annuaire_sans_nir;
 use crate::{Annuaire, Erreur, Horloge};
 
 /// What opening needs.
@@ -159,6 +160,7 @@ impl Porte {
         organisations: Vec<Organisation>,
         utilisateurs: Vec<Utilisateur>,
     ) -> Result<(), Erreur> {
+        annuaire_sans_nir(&organisations, &utilisateurs)?;
         self.store.ecrire(move |e| {
             for o in &organisations {
                 table::poser_organisation_interne(e.tx, o)?;

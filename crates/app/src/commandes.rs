@@ -5,6 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::Date;
 
+mod journal;
+mod menage;
+
+pub use journal::{CommandeJournal, Journal, Sceaux, Verifier};
+pub use menage::{CommandeMenage, Effacer, Exporter, FormatDExport, Menage};
+
 /// Le programme des dispositifs de logement accompagné.
 #[derive(Debug, Parser)]
 #[command(name = "palier", version, about, disable_help_subcommand = true)]
@@ -43,6 +49,8 @@ pub enum Commande {
     Journal(Journal),
     /// Qui a lu les données sensibles d'un ménage, pour qui, pourquoi et quand : la liste à lui remettre.
     Lectures(Lectures),
+    /// Les droits d'un ménage sur ses données.
+    Menage(Menage),
 }
 
 /// Where the definitions are.
@@ -179,21 +187,6 @@ pub struct Regles {
     /// Where the definitions are.
     #[command(flatten)]
     pub definitions: Definitions,
-}
-
-/// `palier journal`.
-#[derive(Debug, Args)]
-pub struct Journal {
-    /// What to do with it.
-    #[command(subcommand)]
-    pub commande: CommandeJournal,
-}
-
-/// `palier journal verifier`.
-#[derive(Debug, Subcommand)]
-pub enum CommandeJournal {
-    /// Relit tout le journal et dit la première ligne rompue, s'il y en a une.
-    Verifier(Donnees),
 }
 
 /// `palier lectures`.

@@ -12,6 +12,7 @@ mod demo;
 mod fiches;
 mod journal;
 mod lectures;
+mod menage;
 mod servir;
 mod sortie;
 mod synthese;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Commande::Schema => catalogue::schema(),
         Commande::Journal(demande) => journal::journal(&demande),
         Commande::Lectures(demande) => lectures::lectures(&demande),
+        Commande::Menage(demande) => menage::menage(&demande),
     };
     match fait {
         Ok(code) => code,

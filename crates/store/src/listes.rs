@@ -21,7 +21,7 @@ requetes! {
     );
 }
 
-/// The sujets of one kind that a reader may reach, those of one convention when it is said.
+/// The sujets of one kind that a reader may reach, those of one convention when it is said; not those that were erased.
 pub fn lister(
     tx: &mut Tx<'_>,
     perimetre: &Perimetre,
@@ -41,7 +41,9 @@ pub fn lister(
     perimetre.sujets(&mut requete);
     requete.texte(" ORDER BY s.id LIMIT ");
     requete.valeur(PLAFOND);
-    tx.query(requete.sql().sql(), &requete.valeurs, lire)
+    let mut lus = tx.query(requete.sql().sql(), &requete.valeurs, lire)?;
+    lus.retain(|sujet| !sujet.efface());
+    Ok(lus)
 }
 
 /// Everything under a convention: what must be shared again when a role is confided.

@@ -1,9 +1,12 @@
 //! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
 
 use crate::driver::{Adresse, Base, Sql, Tx};
-use crate::journal::{self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
+use crate::journal::{
+    self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, SceauGarde, Scelleur, Trousseau,
+};
 use crate::lectures::Lectures;
 use crate::{StoreError, migrations};
+use ed25519_dalek::VerifyingKey;
 use std::sync::Arc;
 
 /// A seal every so many lines, unless the configuration says otherwise.
@@ -19,12 +22,13 @@ pub struct Configuration {
     cles: Adresse,
     lectures: Option<Adresse>,
     lignes_par_sceau: i64,
+    sceller_a_la_fin: bool,
 }
 
 impl Configuration {
     /// The data here, the keys there: never in the same file, or a copy of one would be a copy of both.
     pub fn new(base: Adresse, cles: Adresse) -> Self {
-        Self { base, cles, lectures: None, lignes_par_sceau: LIGNES_PAR_SCEAU }
+        Self { base, cles, lectures: None, lignes_par_sceau: LIGNES_PAR_SCEAU, sceller_a_la_fin: true }
     }
 
     /// Keeps the read log there; otherwise beside the data.
@@ -40,6 +44,13 @@ impl Configuration {
         self.lignes_par_sceau = lignes;
         self
     }
+
+    /// To check, not to write: closing sets no seal, which would sign what the check has just found altered.
+    #[must_use]
+    pub fn pour_verifier(mut self) -> Self {
+        self.sceller_a_la_fin = false;
+        self
+    }
 }
 
 /// The store, opened.
@@ -48,6 +59,7 @@ pub struct Store {
     trousseau: Arc<Trousseau>,
     scelleur: Scelleur,
     lectures: Lectures,
+    sceller_a_la_fin: bool,
 }
 
 /// A write in progress: its transaction, and the journal's pen.
@@ -95,7 +107,9 @@ impl Store {
             }
         };
         let lectures = Lectures::ouvrir(&lectures, Arc::clone(&trousseau))?;
-        Ok(Self { base, trousseau, scelleur: Scelleur::new(configuration.lignes_par_sceau), lectures })
+        let scelleur = Scelleur::new(configuration.lignes_par_sceau);
+        let sceller_a_la_fin = configuration.sceller_a_la_fin;
+        Ok(Self { base, trousseau, scelleur, lectures, sceller_a_la_fin })
     }
 
     /// The data's base.
@@ -164,6 +178,19 @@ impl Store {
         journal::verifier(&self.base, &confiance)
     }
 
+    /// Walks the whole journal, then compares it with seals kept elsewhere and signed by this key.
+    pub fn verifier_avec(&self, gardes: &[SceauGarde], cle: VerifyingKey) -> Result<Rapport, Rupture> {
+        let confiance = Confiance { cle_publique: cle, trousseau: Some(&self.trousseau) };
+        let rapport = journal::verifier(&self.base, &confiance)?;
+        journal::comparer(&self.base, gardes)?;
+        Ok(rapport)
+    }
+
+    /// The seals, to be kept elsewhere.
+    pub fn sceaux(&self) -> Result<Vec<SceauGarde>, StoreError> {
+        journal::sceaux(&self.base, &self.trousseau.cle_publique())
+    }
+
     /// Replays the journal against the state: every sujet is what its lines say.
     pub fn rejouer(&self) -> Result<crate::Rejeu, StoreError> {
         self.base.lire(|tx| crate::rejeu::comparer_interne(tx, &self.trousseau))
@@ -171,9 +198,9 @@ impl Store {
 
     /// Seals, answers the writers that wait, and refuses the next ones.
     pub fn fermer(&self) -> Result<(), StoreError> {
-        let scelle = match self.sceller() {
-            Err(StoreError::Fermee) => Ok(()),
-            autre => autre.map(|_| ()),
+        let scelle = match self.sceller_a_la_fin.then(|| self.sceller()) {
+            None | Some(Ok(_) | Err(StoreError::Fermee)) => Ok(()),
+            Some(Err(e)) => Err(e),
         };
         self.base.fermer();
         let retenu = match self.lectures.fermer() {

@@ -10,6 +10,7 @@ mod chiffres;
 mod dossiers;
 mod erreur;
 mod etat;
+pub mod export;
 mod extraire;
 mod formulaire;
 mod frise;

@@ -27,7 +27,7 @@ fn a_reading_of_sensitive_classes_is_noted_with_who_for_whom_and_why() {
         let notee = &notees[0];
         assert_eq!((&*notee.personne, &*notee.organisation), ("Personne d'essai", "Le Palier Bleu"));
         assert_eq!((&*notee.motif, &*notee.support, &*notee.classes), ("accompagnement", "page", "C4 C6"));
-        assert_eq!(notee.quoi(), "diagnostic social et notes (C4) et justice (C6)");
+        assert_eq!(notee.quoi(), "situation sociale (C4) et justice (C6)");
         assert_eq!(notee.fonction, "sans fonction précisée");
         assert_eq!(notee.sujet, DOSSIER.to_string());
         assert!(notee.le.starts_with("2026-11-02T"), "{}", notee.le);

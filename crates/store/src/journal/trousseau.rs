@@ -7,13 +7,16 @@
 //! No key is kept in memory but the instance's: another server may destroy one at any moment, and a copy here would
 //! let erased data be read and added to.
 
-use crate::driver::{Base, Ligne, Tx, requetes};
+use crate::driver::{Base, Ligne, Sql, Tx, requetes};
 use crate::{StoreError, sql};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 const INSTANCE: &str = "instance";
 const SCEAU: &str = "sceau";
+
+/// Outside any transaction: rewrites what held a key, so that no byte of it is left in the files.
+const PURGER: Sql<'static> = Sql::deux("VACUUM", "VACUUM (FULL) cle");
 
 requetes! {
     LIRE = sql!("SELECT secret FROM cle WHERE nom = $1");
@@ -92,15 +95,20 @@ impl Trousseau {
         self.base.lire(|tx| lire(tx, &nom))
     }
 
-    pub(super) fn etat_pour(&self, menage: Option<&str>) -> Result<EtatCle, StoreError> {
+    pub(crate) fn etat_pour(&self, menage: Option<&str>) -> Result<EtatCle, StoreError> {
         menage.map_or_else(|| Ok(EtatCle::Presente(self.instance.clone())), |menage| self.etat(menage))
     }
 
-    /// Destroys a household's key: its payloads are lost for ever, its lines still verify.
+    /// Destroys a household's key: its payloads are lost for ever, its lines still verify. Its bytes leave the files with
+    /// [`purger`](Self::purger).
     pub fn detruire(&self, menage: &str) -> Result<(), StoreError> {
         let (nom, le) = (nom(menage), maintenant());
-        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()]))?;
-        self.base.purger()
+        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()])).map(|_| ())
+    }
+
+    /// Rewrites the files of the keys; `Occupee` when a reader holds them.
+    pub(crate) fn purger(&self) -> Result<(), StoreError> {
+        self.base.purger(PURGER)
     }
 
     /// The public half of the key that signs seals: what a third party needs to check a journal.
