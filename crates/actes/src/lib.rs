@@ -3,6 +3,7 @@
 
 mod agir;
 mod annuaire;
+pub mod comptes;
 mod droits;
 mod erreur;
 mod horloge;
@@ -12,9 +13,9 @@ mod porte;
 mod theatre;
 
 pub use agir::{Ordre, Reponse};
-pub use annuaire::Annuaire;
+pub use annuaire::{Annuaire, Fonction};
 pub use erreur::Erreur;
-pub use horloge::Horloge;
+pub use horloge::{Horloge, Montre};
 pub use lire::{ConventionLue, SujetLu, nom_de_sujet};
 pub use liste::Liste;
 pub use porte::{Configuration, Porte, Regles};

@@ -11,7 +11,7 @@ use store::annuaire::{Organisation, Utilisateur};
 use store::versions::{self, VersionServie};
 use store::{Store, annuaire as table};
 
-use crate::{Annuaire, Erreur, Horloge};
+use crate::{Annuaire, Erreur, Horloge, Montre};
 
 /// What opening needs.
 #[derive(Debug, Clone)]
@@ -26,6 +26,7 @@ pub struct Configuration {
 pub struct Porte {
     pub(crate) store: Store,
     pub(crate) horloge: Horloge,
+    montre: Montre,
     bibliotheque: Bibliotheque,
     /// The definitions in service, by identifier.
     en_service: BTreeMap<String, Arc<Definition>>,
@@ -93,6 +94,7 @@ impl Porte {
         let porte = Self {
             store,
             horloge,
+            montre: Montre::default(),
             en_service,
             socle: Arc::new(bibliotheque.socle.clone()),
             bibliotheque,
@@ -121,6 +123,11 @@ impl Porte {
     /// The clock.
     pub const fn horloge(&self) -> &Horloge {
         &self.horloge
+    }
+
+    /// The clock of accounts.
+    pub const fn montre(&self) -> &Montre {
+        &self.montre
     }
 
     /// Today where this definition's territory is.
@@ -154,7 +161,7 @@ impl Porte {
         self.relire_annuaire()
     }
 
-    fn relire_annuaire(&self) -> Result<(), Erreur> {
+    pub(crate) fn relire_annuaire(&self) -> Result<(), Erreur> {
         let lu = self.store.lire(|tx| {
             let organisations = table::organisations_interne(tx, ("", ""), u32::MAX)?;
             let utilisateurs = table::utilisateurs_interne(tx, ("", ""), u32::MAX)?;

@@ -4,6 +4,7 @@
 //! knows nothing of the engines. Nothing here decides: `domain` decides, `policy` allows, `store` keeps.
 
 pub mod annuaire;
+pub mod comptes;
 pub mod contexte;
 pub mod dossiers;
 pub mod driver;
@@ -44,5 +45,5 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         sujets::TOUTES,
         versions::TOUTES,
     ];
-    [par_module.concat(), journal::toutes()].concat()
+    [par_module.concat(), comptes::toutes(), journal::toutes()].concat()
 }

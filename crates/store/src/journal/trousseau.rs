@@ -7,9 +7,11 @@
 //! No key is kept in memory but the instance's: another server may destroy one at any moment, and a copy here would
 //! let erased data be read and added to.
 
+use super::chiffre;
 use crate::driver::{Base, Ligne, Tx, requetes};
 use crate::{StoreError, sql};
 use ed25519_dalek::{SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
 
 const INSTANCE: &str = "instance";
 const SCEAU: &str = "sceau";
@@ -100,6 +102,26 @@ impl Trousseau {
         let (nom, le) = (nom(menage), maintenant());
         self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()]))?;
         self.base.purger()
+    }
+
+    /// A secret of this instance for one use, the same after a restart and on each of its servers: what signs forms, say.
+    pub fn deriver(&self, usage: &str) -> [u8; 32] {
+        Sha256::new()
+            .chain_update("palier\0")
+            .chain_update(self.instance.octets())
+            .chain_update(usage)
+            .finalize()
+            .into()
+    }
+
+    /// Encrypts a small secret of that name (how a person signs in) under the instance's key.
+    pub fn enfermer(&self, nom: &str, secret: &[u8]) -> Result<Vec<u8>, StoreError> {
+        chiffre::fermer(&self.instance, nom, 0, secret).map(|(_, ferme)| ferme)
+    }
+
+    /// Opens what was [encrypted](Self::enfermer) under that name.
+    pub fn rouvrir(&self, nom: &str, ferme: &[u8]) -> Result<Vec<u8>, StoreError> {
+        chiffre::ouvrir(&self.instance, nom, 0, ferme).map(|(_, secret)| secret)
     }
 
     /// The public half of the key that signs seals: what a third party needs to check a journal.

@@ -63,15 +63,18 @@ fn un_schema_plus_recent_est_refuse() {
             .ecrire(|tx| tx.execute(APPLIQUEE, &[99.into(), "x".into(), "x".into(), "x".into()]))
             .unwrap();
         let refus = appliquer(&essai.base, DONNEES).unwrap_err();
-        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 2 });
+        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 3 });
         assert!(refus.to_string().contains("version plus récente de Palier"));
     });
 }
 
 #[test]
 fn une_migration_reecrite_est_refusee() {
-    const REECRITE: &[Migration] =
-        &[Migration { nom: "0001_fondation", texte: "SELECT 1;" }, migration!("0002_urgence")];
+    const REECRITE: &[Migration] = &[
+        Migration { nom: "0001_fondation", texte: "SELECT 1;" },
+        migration!("0002_urgence"),
+        migration!("0003_comptes"),
+    ];
     pour_chaque_moteur(|essai| {
         assert_eq!(appliquer(&essai.base, REECRITE), Err(StoreError::MigrationModifiee(1)))
     });
@@ -91,5 +94,6 @@ fn deux_serveurs_qui_demarrent_ensemble() {
 const CLES_SEULES: &[Migration] = &[
     migration!("0001_fondation"),
     migration!("0002_urgence"),
-    Migration { nom: "0003_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
+    migration!("0003_comptes"),
+    Migration { nom: "0004_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
 ];
