@@ -8,6 +8,7 @@ mod bibliotheque;
 mod cas;
 mod catalogue;
 mod commandes;
+mod compte;
 mod demo;
 mod fiches;
 mod journal;
@@ -22,6 +23,8 @@ fn main() -> ExitCode {
     let palier = Palier::parse();
     let fait = match palier.commande {
         Commande::Demo(demande) => servir::demo(&demande),
+        Commande::Servir(demande) => servir::servir(&demande),
+        Commande::Compte(demande) => compte::compte(&demande),
         Commande::Check(demande) => verifier::check(&demande),
         Commande::Cas(demande) => cas::cas(&demande),
         Commande::Catalogue(demande) => catalogue::catalogue(&demande),

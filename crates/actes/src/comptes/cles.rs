@@ -51,12 +51,12 @@ pub(super) struct Faite {
 }
 
 /// Someone was there and touched the device.
-const PRESENTE: u8 = 1;
+pub(super) const PRESENTE: u8 = 1;
 /// The data hold a new credential.
-const CREDENTIAL: u8 = 1 << 6;
+pub(super) const CREDENTIAL: u8 = 1 << 6;
 /// An ES256 key in COSE: what stands before its x, then before its y.
-const AVANT_X: &[u8] = &[0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20];
-const AVANT_Y: &[u8] = &[0x22, 0x58, 0x20];
+pub(super) const AVANT_X: &[u8] = &[0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20];
+pub(super) const AVANT_Y: &[u8] = &[0x22, 0x58, 0x20];
 
 #[derive(Deserialize)]
 struct Client {
@@ -110,13 +110,10 @@ fn entete<'a>(site: &Site, donnees: &'a [u8]) -> Option<(u8, i64, &'a [u8])> {
     tient.then_some((*drapeaux, i64::from(u32::from_be_bytes(*compteur)), suite))
 }
 
-#[cfg(any(test, feature = "essais"))]
-pub mod essais;
-
 #[cfg(test)]
 mod tests {
-    use super::essais::Appareil;
     use super::*;
+    use crate::comptes::essais::Appareil;
 
     fn site() -> Site {
         Site { origine: "https://palier.example.org".to_owned(), hote: "palier.example.org".to_owned() }

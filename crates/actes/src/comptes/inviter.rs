@@ -27,6 +27,21 @@ pub struct Invitation {
     pub identifiant: String,
 }
 
+/// A login as it is kept: whatever its capitals and accents.
+///
+/// # Errors
+/// `Saisie` when it is empty, too long, or holds a space.
+pub fn lire_identifiant(saisi: &str) -> Result<String, Erreur> {
+    let plie = plier(saisi.trim());
+    if plie.is_empty() || plie.len() > 200 || plie.contains(char::is_whitespace) {
+        return Err(faute(
+            "identifiant",
+            "Donnez un identifiant sans espace, par exemple une adresse électronique.",
+        ));
+    }
+    Ok(plie)
+}
+
 impl Porte {
     /// The person of this login, if an account has it.
     ///
@@ -44,13 +59,7 @@ impl Porte {
     /// # Errors
     /// `Saisie` when the login is empty or somebody else's.
     pub fn inviter(&self, id: UtilisateurId, identifiant: &str) -> Result<String, Erreur> {
-        let plie = plier(identifiant.trim());
-        if plie.is_empty() || plie.len() > 200 || plie.contains(char::is_whitespace) {
-            return Err(faute(
-                "identifiant",
-                "Donnez un identifiant sans espace, par exemple une adresse électronique.",
-            ));
-        }
+        let plie = lire_identifiant(identifiant)?;
         let (jeton, le) = (jetons::tirer(), self.montre().secondes());
         let hache = jetons::empreinte(&jeton);
         self.store.ecrire(move |e| {

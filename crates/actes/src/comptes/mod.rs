@@ -7,6 +7,8 @@
 
 mod cles;
 mod entrer;
+#[cfg(any(test, feature = "essais"))]
+pub mod essais;
 mod facteurs;
 mod freins;
 mod inviter;
@@ -19,12 +21,10 @@ mod totp;
 #[cfg(test)]
 mod tests;
 
-#[cfg(any(test, feature = "essais"))]
-pub use cles::essais;
 pub use cles::{Creation, Signee, Site};
 pub use entrer::Preuve;
 pub use facteurs::{Application, Facteurs};
-pub use inviter::Invitation;
+pub use inviter::{Invitation, lire_identifiant};
 pub use jetons::{hexa, lire_hexa};
 pub use mot_de_passe::CONSIGNE;
 pub use sessions::Ligne;

@@ -1,8 +1,13 @@
-//! For tests: a device that answers as a browser would.
+//! For tests: what a person has in her pocket, a device with a passkey and an application of codes.
 
-use super::*;
-use p256::ecdsa::SigningKey;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::signature::Signer;
+use p256::ecdsa::{Signature, SigningKey};
+use sha2::{Digest, Sha256};
+
+use super::cles::{AVANT_X, AVANT_Y, CREDENTIAL, Creation, PRESENTE, Signee, Site};
+use super::totp;
 
 /// One key.
 #[derive(Debug)]
@@ -58,4 +63,19 @@ impl Appareil {
         let signature: Signature = self.cle.sign(&message);
         Signee { id: self.id(), client, donnees, signature: signature.to_der().as_bytes().to_vec() }
     }
+}
+
+/// The code that an application shows at this instant, once it was told this secret.
+pub fn code_affiche(secret: &str, secondes: i64) -> String {
+    let mut bits = 0_u64;
+    let mut octets = Vec::new();
+    for (rang, lettre) in (1_usize..).zip(secret.chars()) {
+        let valeur = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(lettre).unwrap_or_default();
+        bits = bits << 5 | valeur as u64;
+        if rang.is_multiple_of(8) {
+            octets.extend_from_slice(bits.to_be_bytes().get(3..).unwrap_or_default());
+            bits = 0;
+        }
+    }
+    totp::code(&octets, secondes.div_euclid(30)).unwrap_or_default()
 }
