@@ -48,7 +48,10 @@
   };
 
   for (const formulaire of document.querySelectorAll("form[data-cle]")) {
-    if (!window.PublicKeyCredential) break;
+    if (!window.PublicKeyCredential) {
+      formulaire.closest("section").hidden = true;
+      continue;
+    }
     formulaire.hidden = false;
     formulaire.addEventListener("submit", async (evenement) => {
       evenement.preventDefault();

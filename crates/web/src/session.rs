@@ -72,12 +72,7 @@ impl Visiteur {
 
     /// What stands between her and the pages: where to sign in, to end doing it, or to say for whom she acts.
     pub fn suite(&self) -> &'static str {
-        match self.session.as_ref().map(|s| s.etape) {
-            None => "/connexion",
-            Some(Etape::Second) => "/connexion/second-facteur",
-            Some(Etape::Equiper) => "/compte/second-facteur",
-            Some(Etape::Entiere) => "/compte/organisation",
-        }
+        self.session.as_ref().map_or("/connexion", |s| suite(s.etape))
     }
 
     fn nom_de_session(&self) -> &str {
@@ -94,6 +89,15 @@ impl Visiteur {
             organisation: annuaire.organisation(acteur.organisation).to_owned(),
             plusieurs: annuaire.fonctions(acteur.utilisateur).len() > 1,
         }
+    }
+}
+
+/// The page where a session gets what it lacks.
+pub const fn suite(etape: Etape) -> &'static str {
+    match etape {
+        Etape::Second => "/connexion/second-facteur",
+        Etape::Equiper => "/compte/second-facteur",
+        Etape::Entiere => "/compte/organisation",
     }
 }
 

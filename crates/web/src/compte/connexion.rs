@@ -16,7 +16,7 @@ use crate::etat::AppState;
 use crate::extraire::{Pose, Requete};
 use crate::formulaire::Saisie;
 use crate::rendu::{Page, Rendu, chez_nous, rediriger, rendre, vers};
-use crate::session::{EnSession, Visiteur};
+use crate::session::{EnSession, Visiteur, suite};
 
 /// The addresses of a real server only.
 pub fn routes() -> Router<AppState> {
@@ -67,12 +67,8 @@ async fn entrer(
     });
     match entree.await? {
         Ok(ouverte) => {
-            let suite = if ouverte.etape == Etape::Second {
-                "/connexion/second-facteur"
-            } else {
-                "/compte/second-facteur"
-            };
-            Ok((cookies::poser(&etat, &ouverte), rediriger(&vers(suite, &retour))).into_response())
+            let suite = vers(suite(ouverte.etape), &retour);
+            Ok((cookies::poser(&etat, &ouverte), rediriger(&suite)).into_response())
         }
         Err(refus) => {
             let (statut, erreurs) = fautes(refus, "identifiant")?;

@@ -1,6 +1,6 @@
 //! The page of an invitation: a password is chosen there. Opening it uses nothing; posting it does.
 
-use actes::comptes::{CONSIGNE, Etape};
+use actes::comptes::CONSIGNE;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Chemin, Pose};
 use crate::rendu::{Page, Rendu, rediriger};
-use crate::session::Visiteur;
+use crate::session::{Visiteur, suite};
 
 #[derive(Template)]
 #[template(path = "compte/invitation.html")]
@@ -57,14 +57,7 @@ pub async fn accepter(
         return page(&etat, &visiteur, jeton, (StatusCode::UNPROCESSABLE_ENTITY, vec![faute])).await;
     }
     match etat.hacher(move |porte| porte.accepter(&lien, &mot, &client)).await? {
-        Ok(ouverte) => {
-            let suite = if ouverte.etape == Etape::Second {
-                "/connexion/second-facteur"
-            } else {
-                "/compte/second-facteur"
-            };
-            Ok((cookies::poser(&etat, &ouverte), rediriger(suite)).into_response())
-        }
+        Ok(ouverte) => Ok((cookies::poser(&etat, &ouverte), rediriger(suite(ouverte.etape))).into_response()),
         Err(actes::Erreur::Introuvable) => page(&etat, &visiteur, jeton, (StatusCode::OK, Vec::new())).await,
         Err(refus) => page(&etat, &visiteur, jeton, fautes(refus, "mot_de_passe")?).await,
     }
