@@ -11,6 +11,7 @@ mod accessibilite;
 mod acteur;
 mod captures;
 mod clavier;
+mod comptes;
 mod durabilite;
 mod ecran;
 mod entetes;

@@ -4,6 +4,7 @@ mod bench;
 mod captures;
 mod cluster;
 mod couverture;
+mod matrix;
 mod mutation;
 mod pg;
 mod process;
@@ -26,6 +27,8 @@ enum Command {
     Tidy,
     /// Change each definition in one place at a time: what no cas notices is not tested.
     MutationCas(mutation::Args),
+    /// Print who reads, records and shares what (docs/matrice.txt).
+    Matrix(matrix::Args),
     /// Print each primitive of the definition language and the sheets that use it (docs/couverture.md).
     Couverture(couverture::Args),
     /// Measure the real server in release over a large territory, beside what the machine can do (docs/bench.md).
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Tidy => tidy::run(),
         Command::MutationCas(args) => mutation::run(&args),
+        Command::Matrix(args) => matrix::run(&args),
         Command::Couverture(args) => couverture::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Captures => captures::run(),

@@ -46,6 +46,7 @@ pub fn run(args: &Args) -> Result<()> {
     run.tests("unit tests", &["--workspace", "--exclude", "stories"], url.as_deref(), &args.filters)?;
     if checks {
         run.stage("couverture", crate::couverture::check_golden)?;
+        run.stage("matrix", crate::matrix::check_golden)?;
         run.stage("palier check", || palier(&["check"]))?;
         run.stage("palier cas", || palier(&["cas", "run", "dispositifs"]))?;
     }

@@ -4,7 +4,21 @@ use std::collections::BTreeMap;
 
 use domain::{OrganisationId, UtilisateurId};
 use policy::{Acteur, NatureOrganisation, Profil};
+use serde::{Deserialize, Serialize};
 use store::annuaire::{Organisation, Utilisateur};
+
+/// What a person does in an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fonction {
+    /// Where.
+    pub organisation: OrganisationId,
+    /// What it is called.
+    #[serde(default)]
+    pub intitule: String,
+    /// The word by which rights know it; empty for none.
+    #[serde(default)]
+    pub profil: String,
+}
 
 /// Organisations and people, by identifier.
 #[derive(Debug, Clone, Default)]
@@ -13,17 +27,17 @@ pub struct Annuaire {
     pub organisations: BTreeMap<OrganisationId, Organisation>,
     /// People.
     pub utilisateurs: BTreeMap<UtilisateurId, Utilisateur>,
-    employeurs: BTreeMap<UtilisateurId, OrganisationId>,
+    fonctions: BTreeMap<UtilisateurId, Vec<Fonction>>,
 }
 
 impl Annuaire {
     /// The directory of these organisations and people.
     pub fn nouveau(organisations: Vec<Organisation>, utilisateurs: Vec<Utilisateur>) -> Self {
-        let employeurs = utilisateurs.iter().filter_map(|u| Some((u.id, employeur(u)?))).collect();
+        let fonctions = utilisateurs.iter().map(|u| (u.id, lire_fonctions(u))).collect();
         Self {
             organisations: organisations.into_iter().map(|o| (o.id, o)).collect(),
             utilisateurs: utilisateurs.into_iter().map(|u| (u.id, u)).collect(),
-            employeurs,
+            fonctions,
         }
     }
 
@@ -36,13 +50,6 @@ impl Annuaire {
     pub fn utilisateur(&self, id: UtilisateurId) -> &str {
         self.utilisateurs.get(&id).map_or("personne inconnue", |u| &u.nom)
     }
-
-    /// What a person does in her organisation, as her record says (`{"fonction": …}`).
-    pub fn fonction(&self, id: UtilisateurId) -> &str {
-        let dite = self.utilisateurs.get(&id).and_then(|u| u.etat.get("fonction")?.as_str());
-        dite.unwrap_or("sans fonction précisée")
-    }
-
     /// The kind of an organisation.
     pub fn nature(&self, id: OrganisationId) -> NatureOrganisation {
         self.organisations
@@ -50,23 +57,56 @@ impl Annuaire {
             .map_or(NatureOrganisation::Autre, |o| NatureOrganisation::du_mot(&o.nature))
     }
 
-    /// The organisation that a person works for, as her record says (`{"organisation": …}`).
-    pub fn employeur(&self, id: UtilisateurId) -> Option<OrganisationId> {
-        self.employeurs.get(&id).copied()
+    /// What a person does, and for whom, as her record says: `{"fonctions": [{"organisation", "intitule", "profil"}]}`,
+    /// or for one alone `{"organisation", "fonction", "profil"}`.
+    pub fn fonctions(&self, id: UtilisateurId) -> &[Fonction] {
+        self.fonctions.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// A person acting for her organisation.
+    /// What a person does in this organisation.
+    pub fn fonction(&self, id: UtilisateurId, organisation: OrganisationId) -> Option<&Fonction> {
+        self.fonctions(id).iter().find(|f| f.organisation == organisation)
+    }
+
+    /// The organisation that a person works for first.
+    pub fn employeur(&self, id: UtilisateurId) -> Option<OrganisationId> {
+        self.fonctions(id).first().map(|f| f.organisation)
+    }
+
+    /// A person acting for the organisation of her first function.
     pub fn acteur(&self, id: UtilisateurId) -> Option<Acteur> {
-        let organisation = self.employeur(id)?;
-        let personne = self.utilisateurs.get(&id)?;
+        self.acteur_pour(id, self.employeur(id)?)
+    }
+
+    /// A person acting for one of the organisations in which she has a function.
+    pub fn acteur_pour(&self, id: UtilisateurId, organisation: OrganisationId) -> Option<Acteur> {
+        let fonction = self.fonction(id, organisation)?;
+        let nom = self.utilisateurs.get(&id)?.nom.clone();
         let nature = self.nature(organisation);
         // A function that her organisation cannot hold is the directory's mistake: she reads what is usual there.
-        let dit = personne.etat.get("profil").and_then(|v| v.as_str()).and_then(Profil::du_mot);
-        let profil = dit.filter(|p| p.se_tient_dans(nature)).unwrap_or_else(|| nature.profil());
-        Some(Acteur { utilisateur: id, nom: personne.nom.clone(), organisation, nature, profil })
+        let dit = Profil::du_mot(&fonction.profil).filter(|p| p.se_tient_dans(nature));
+        Some(Acteur {
+            utilisateur: id,
+            nom,
+            organisation,
+            nature,
+            profil: dit.unwrap_or_else(|| nature.profil()),
+        })
     }
 }
 
-fn employeur(utilisateur: &Utilisateur) -> Option<OrganisationId> {
-    utilisateur.etat.get("organisation")?.as_str()?.parse().ok()
+fn lire_fonctions(utilisateur: &Utilisateur) -> Vec<Fonction> {
+    let texte = |cle: &str| utilisateur.etat.get(cle).and_then(|v| v.as_str());
+    match utilisateur.etat.get("fonctions").and_then(|f| f.as_array()) {
+        Some(toutes) => toutes.iter().filter_map(|f| Fonction::deserialize(f).ok()).collect(),
+        None => texte("organisation")
+            .and_then(|o| o.parse().ok())
+            .map(|organisation| Fonction {
+                organisation,
+                intitule: texte("fonction").unwrap_or_default().to_owned(),
+                profil: texte("profil").unwrap_or_default().to_owned(),
+            })
+            .into_iter()
+            .collect(),
+    }
 }

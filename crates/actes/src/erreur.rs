@@ -22,6 +22,9 @@ pub enum Erreur {
     /// Somebody else changed it since it was read; nothing was written.
     #[error("quelqu'un d'autre vient de modifier cet élément ; rien n'a été enregistré")]
     Conflit,
+    /// Too many guesses: how many seconds to wait before the next one is heard.
+    #[error("trop d'essais ; recommencez dans {0} secondes")]
+    Patienter(i64),
     /// The definition that judges this sujet cannot be read any more.
     #[error("la version des règles de ce dossier est illisible : {0}")]
     Version(String),

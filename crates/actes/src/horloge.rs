@@ -1,5 +1,6 @@
 //! The clock of the program: the only place that reads one, and the only one that may be stopped.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use domain::Date;
@@ -61,6 +62,25 @@ impl Horloge {
                 },
             ),
         }
+    }
+}
+
+/// The clock of accounts, in seconds since 1970. It runs on where the demo's day stands still: what it measures is how
+/// long somebody has been away from a screen, or must wait before the next guess.
+#[derive(Debug, Default)]
+pub struct Montre {
+    avance: AtomicI64,
+}
+
+impl Montre {
+    /// Now.
+    pub fn secondes(&self) -> i64 {
+        Timestamp::now().as_second() + self.avance.load(Ordering::Relaxed)
+    }
+
+    /// Lets some time pass at once: how a test waits.
+    pub fn avancer(&self, secondes: i64) {
+        self.avance.fetch_add(secondes, Ordering::Relaxed);
     }
 }
 

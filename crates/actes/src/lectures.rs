@@ -7,6 +7,9 @@ use store::lectures::Lecture;
 
 use crate::{Annuaire, Erreur, Porte};
 
+/// In the place of a function that the directory does not say.
+const SANS_FONCTION: &str = "sans fonction précisée";
+
 /// The first class whose readings are noted.
 const PREMIERE: Classe = Classe::C4;
 
@@ -76,7 +79,10 @@ impl Porte {
                 le: self.horloge.instant(),
                 utilisateur: acteur.utilisateur.to_string(),
                 organisation: acteur.organisation.to_string(),
-                fonction: annuaire.fonction(acteur.utilisateur).to_owned(),
+                fonction: annuaire
+                    .fonction(acteur.utilisateur, acteur.organisation)
+                    .map_or(SANS_FONCTION, |f| &f.intitule)
+                    .to_owned(),
                 motif: c.motif.to_owned(),
                 menage: c.menage.map(|m| m.to_string()),
                 sujet: c.sujet.to_string(),

@@ -13,7 +13,7 @@ use store::versions::{self, VersionServie};
 use store::{Store, annuaire as table};
 
 use crate::droits::annuaire_sans_nir;
-use crate::{Annuaire, Erreur, Horloge};
+use crate::{Annuaire, Erreur, Horloge, Montre};
 
 /// What opening needs.
 #[derive(Debug, Clone)]
@@ -38,6 +38,7 @@ pub struct Porte {
     pub(crate) store: Store,
     pub(crate) horloge: Horloge,
     matrice: Matrice,
+    montre: Montre,
     bibliotheque: Bibliotheque,
     /// The definitions in service, by identifier.
     en_service: BTreeMap<String, Arc<Definition>>,
@@ -106,6 +107,7 @@ impl Porte {
             store,
             horloge,
             matrice: configuration.matrice.clone(),
+            montre: Montre::default(),
             en_service,
             socle: Arc::new(bibliotheque.socle.clone()),
             bibliotheque,
@@ -141,6 +143,11 @@ impl Porte {
         &self.horloge
     }
 
+    /// The clock of accounts.
+    pub const fn montre(&self) -> &Montre {
+        &self.montre
+    }
+
     /// Today where this definition's territory is.
     pub fn aujourd_hui(&self, definition: Option<&Definition>) -> Date {
         self.horloge.aujourd_hui(definition.map_or(&[], |d| &d.fiche.territoire.departements))
@@ -173,7 +180,7 @@ impl Porte {
         self.relire_annuaire()
     }
 
-    fn relire_annuaire(&self) -> Result<(), Erreur> {
+    pub(crate) fn relire_annuaire(&self) -> Result<(), Erreur> {
         let lu = self.store.lire(|tx| {
             let organisations = table::organisations_interne(tx, ("", ""), u32::MAX)?;
             let utilisateurs = table::utilisateurs_interne(tx, ("", ""), u32::MAX)?;

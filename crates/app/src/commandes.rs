@@ -1,5 +1,6 @@
 //! The command line, in French.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -10,6 +11,8 @@ mod menage;
 
 pub use journal::{CommandeJournal, Journal, Sceaux, Verifier};
 pub use menage::{CommandeMenage, Effacer, Exporter, FormatDExport, Menage};
+/// The address of a server that nothing was said of.
+const PUBLIQUE: &str = "http://localhost:8080";
 
 /// Le programme des dispositifs de logement accompagné.
 #[derive(Debug, Parser)]
@@ -25,6 +28,10 @@ pub struct Palier {
 pub enum Commande {
     /// Ouvre un territoire inventé dans le navigateur (sur cette machine seulement).
     Demo(Demo),
+    /// Sert Palier pour de vrai : chacun s'y connecte avec son compte.
+    Servir(Servir),
+    /// Les comptes : créer le premier, inviter, fermer.
+    Compte(Compte),
     /// Lit des définitions et dit toutes leurs fautes à la fois.
     Check(Check),
     /// Les cas : histoires datées qui éprouvent les définitions.
@@ -43,6 +50,8 @@ pub enum Commande {
     Regles(Regles),
     /// Les actes, leurs champs et les faits que l'on peut écrire dans une définition.
     Vocabulaire,
+    /// Qui lit, consigne et partage quoi : la table, ligne par ligne.
+    Matrice(Matrice),
     /// Le schéma JSON des définitions, pour un éditeur de texte.
     Schema,
     /// Le journal des données.
@@ -87,6 +96,137 @@ pub struct Demo {
     /// Where the definitions are.
     #[command(flatten)]
     pub definitions: Definitions,
+}
+
+/// `palier matrice`.
+#[derive(Debug, Args)]
+pub struct Matrice {
+    /// Un fichier qui remplacerait celle du programme : il est vérifié, puis imprimé.
+    pub fichier: Option<PathBuf>,
+}
+
+/// `palier servir`.
+#[derive(Debug, Args)]
+pub struct Servir {
+    /// Adresse et port d'écoute sur cette machine.
+    #[arg(long, value_name = "ADRESSE:PORT", default_value = "127.0.0.1:8080")]
+    pub ecoute: SocketAddr,
+    /// L'adresse que tapent les gens : https://palier.example.org.
+    #[arg(long, value_name = "ADRESSE", default_value = PUBLIQUE)]
+    pub adresse_publique: String,
+    /// Table de qui lit et consigne quoi, à la place de celle du programme (voir `palier matrice`).
+    #[arg(long, value_name = "FICHIER")]
+    pub matrice: Option<PathBuf>,
+    /// Mandataire (proxy) dont l'en-tête X-Forwarded-For est cru ; ceux de cette machine le sont déjà.
+    #[arg(long, value_name = "IP")]
+    pub mandataire: Vec<IpAddr>,
+    /// Where the records are.
+    #[command(flatten)]
+    pub donnees: Donnees,
+    /// Where the definitions are.
+    #[command(flatten)]
+    pub definitions: Definitions,
+}
+
+/// `palier compte`.
+#[derive(Debug, Args)]
+pub struct Compte {
+    /// What to do.
+    #[command(subcommand)]
+    pub commande: CommandeCompte,
+}
+
+/// `palier compte`.
+#[derive(Debug, Subcommand)]
+pub enum CommandeCompte {
+    /// Crée le compte d'une personne qui administre, et au besoin son organisation ; donne le lien où elle choisira son mot de passe.
+    Creer(CompteCreer),
+    /// Invite une personne dans une organisation qui existe, ou lui redonne un lien si elle a perdu son mot de passe.
+    Inviter(CompteInviter),
+    /// Ferme un compte et toutes ses sessions.
+    Desactiver(CompteDesactiver),
+}
+
+/// Someone and her function.
+#[derive(Debug, Args)]
+pub struct Personne {
+    /// Son identifiant de connexion, par exemple son adresse électronique.
+    #[arg(long)]
+    pub identifiant: String,
+    /// L'adresse publique du serveur, pour écrire le lien.
+    #[arg(long, value_name = "ADRESSE", default_value = PUBLIQUE)]
+    pub adresse_publique: String,
+    /// Where the records are.
+    #[command(flatten)]
+    pub donnees: Donnees,
+}
+
+/// `palier compte creer`.
+#[derive(Debug, Args)]
+pub struct CompteCreer {
+    /// Prénom et nom.
+    #[arg(long)]
+    pub nom: String,
+    /// Nom de son organisation.
+    #[arg(long)]
+    pub organisation: String,
+    /// Ce qu'est l'organisation, si elle est nouvelle.
+    #[arg(long, value_enum)]
+    pub nature: Option<Nature>,
+    /// Who she is.
+    #[command(flatten)]
+    pub personne: Personne,
+}
+
+/// `palier compte inviter`.
+#[derive(Debug, Args)]
+pub struct CompteInviter {
+    /// Prénom et nom ; inutile pour qui a déjà un compte.
+    #[arg(long)]
+    pub nom: Option<String>,
+    /// Organisation où lui donner une fonction (répétez la commande pour plusieurs).
+    #[arg(long)]
+    pub organisation: Option<String>,
+    /// L'intitulé de cette fonction.
+    #[arg(long, default_value = "")]
+    pub fonction: String,
+    /// Le mot par lequel les droits la reconnaissent.
+    #[arg(long, default_value = "")]
+    pub profil: String,
+    /// Retire ses seconds facteurs, si elle les a perdus avec ses codes de secours.
+    #[arg(long)]
+    pub sans_second_facteur: bool,
+    /// Who she is.
+    #[command(flatten)]
+    pub personne: Personne,
+}
+
+/// `palier compte desactiver`.
+#[derive(Debug, Args)]
+pub struct CompteDesactiver {
+    /// L'identifiant de connexion.
+    #[arg(long)]
+    pub identifiant: String,
+    /// Where the records are.
+    #[command(flatten)]
+    pub donnees: Donnees,
+}
+
+/// What an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Nature {
+    /// Bailleur social.
+    Bailleur,
+    /// Association.
+    Association,
+    /// Commune, département ou groupement.
+    Collectivite,
+    /// Service de l'État.
+    Etat,
+    /// Établissement ou équipe de santé.
+    Sante,
+    /// Autre organisme.
+    Autre,
 }
 
 /// `palier check`.

@@ -8,10 +8,12 @@ mod bibliotheque;
 mod cas;
 mod catalogue;
 mod commandes;
+mod compte;
 mod demo;
 mod fiches;
 mod journal;
 mod lectures;
+mod matrice;
 mod menage;
 mod servir;
 mod sortie;
@@ -24,6 +26,8 @@ fn main() -> ExitCode {
     let palier = Palier::parse();
     let fait = match palier.commande {
         Commande::Demo(demande) => servir::demo(&demande),
+        Commande::Servir(demande) => servir::servir(&demande),
+        Commande::Compte(demande) => compte::compte(&demande),
         Commande::Check(demande) => verifier::check(&demande),
         Commande::Cas(demande) => cas::cas(&demande),
         Commande::Catalogue(demande) => catalogue::catalogue(&demande),
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
         Commande::Trouver(demande) => fiches::trouver(&demande),
         Commande::Regles(demande) => catalogue::regles(&demande),
         Commande::Vocabulaire => catalogue::vocabulaire(),
+        Commande::Matrice(demande) => matrice::matrice(&demande),
         Commande::Schema => catalogue::schema(),
         Commande::Journal(demande) => journal::journal(&demande),
         Commande::Lectures(demande) => lectures::lectures(&demande),

@@ -11,6 +11,36 @@ CREATE INDEX acces_beneficiaire ON acces (beneficiaire, jusqu_au, sujet);
 
 CREATE INDEX acces_lien ON acces (lien, jusqu_au, sujet);
 
+CREATE TABLE cle_acces (
+    id           BLOB NOT NULL PRIMARY KEY,
+    utilisateur  TEXT NOT NULL REFERENCES compte (utilisateur),
+    publique     BLOB NOT NULL,
+    compteur     INTEGER NOT NULL,
+    nom          TEXT NOT NULL,
+    cree_le      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX cle_acces_utilisateur ON cle_acces (utilisateur, cree_le, id);
+
+CREATE TABLE code_secours (
+    utilisateur  TEXT NOT NULL REFERENCES compte (utilisateur),
+    empreinte    BLOB NOT NULL,
+    utilise_le   INTEGER,
+    PRIMARY KEY (utilisateur, empreinte)
+) STRICT;
+
+CREATE TABLE compte (
+    utilisateur   TEXT NOT NULL PRIMARY KEY REFERENCES utilisateur (id),
+    identifiant   TEXT NOT NULL,
+    mot_de_passe  TEXT,
+    totp          BLOB,
+    totp_pas      INTEGER NOT NULL,
+    cree_le       INTEGER NOT NULL,
+    desactive_le  INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX compte_identifiant ON compte (identifiant);
+
 CREATE TABLE dossier (
     id                TEXT NOT NULL PRIMARY KEY REFERENCES sujet (id),
     dispositif        TEXT NOT NULL,
@@ -69,6 +99,15 @@ CREATE TABLE idempotence (
 ) STRICT;
 
 CREATE INDEX idempotence_age ON idempotence (enregistre_le);
+
+CREATE TABLE invitation (
+    jeton        BLOB NOT NULL PRIMARY KEY,
+    utilisateur  TEXT NOT NULL REFERENCES compte (utilisateur),
+    finit_le     INTEGER NOT NULL,
+    utilisee_le  INTEGER
+) STRICT;
+
+CREATE INDEX invitation_utilisateur ON invitation (utilisateur, finit_le);
 
 CREATE TABLE journal (
     seq            INTEGER NOT NULL PRIMARY KEY,
@@ -151,6 +190,23 @@ CREATE TRIGGER sceau_sans_modification BEFORE UPDATE ON sceau
 CREATE TRIGGER sceau_sans_suppression BEFORE DELETE ON sceau
     BEGIN SELECT RAISE(ABORT, 'un sceau ne s''efface pas'); END;
 
+CREATE TABLE session (
+    jeton         BLOB NOT NULL PRIMARY KEY,
+    utilisateur   TEXT NOT NULL REFERENCES compte (utilisateur),
+    organisation  TEXT,
+    etape         TEXT NOT NULL,
+    cree_le       INTEGER NOT NULL,
+    vue_le        INTEGER NOT NULL,
+    finit_le      INTEGER NOT NULL,
+    agent         TEXT NOT NULL,
+    defi          BLOB,
+    fermee_le     INTEGER
+) STRICT;
+
+CREATE INDEX session_fin ON session (finit_le);
+
+CREATE INDEX session_utilisateur ON session (utilisateur, vue_le, jeton);
+
 CREATE TABLE sujet (
     id          TEXT NOT NULL PRIMARY KEY,
     genre       TEXT NOT NULL,
@@ -168,6 +224,13 @@ CREATE INDEX sujet_convention ON sujet (convention, genre, id);
 CREATE INDEX sujet_genre ON sujet (genre, id);
 
 CREATE INDEX sujet_menage ON sujet (menage, genre, id);
+
+CREATE TABLE tentative (
+    cle       BLOB NOT NULL PRIMARY KEY,
+    dette_le  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX tentative_dette ON tentative (dette_le);
 
 CREATE TABLE utilisateur (
     id    TEXT NOT NULL PRIMARY KEY,

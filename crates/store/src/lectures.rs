@@ -94,7 +94,7 @@ impl Lectures {
     pub(crate) fn ouvrir(adresse: &Adresse, trousseau: Arc<Trousseau>) -> Result<Self, StoreError> {
         let base = Base::ouvrir(adresse)?;
         migrations::appliquer(&base, migrations::LECTURES)?;
-        let cle = trousseau.derivee(NOM);
+        let cle = trousseau.deriver(NOM);
         Ok(Self { base, cle, trousseau, groupe: Groupe::default(), depuis_le_temoin: AtomicUsize::new(0) })
     }
 

@@ -5,6 +5,7 @@
 
 pub mod annuaire;
 pub mod chiffres;
+pub mod comptes;
 pub mod contexte;
 pub mod dossiers;
 pub mod driver;
@@ -50,5 +51,5 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         sujets::TOUTES,
         versions::TOUTES,
     ];
-    [par_module.concat(), journal::toutes()].concat()
+    [par_module.concat(), comptes::toutes(), journal::toutes()].concat()
 }

@@ -23,8 +23,12 @@ macro_rules! migration {
 }
 
 /// The data's migrations, in order; their rank is their number.
-pub const DONNEES: &[Migration] =
-    &[migration!("0001_fondation"), migration!("0002_urgence"), migration!("0003_acces")];
+pub const DONNEES: &[Migration] = &[
+    migration!("0001_fondation"),
+    migration!("0002_urgence"),
+    migration!("0003_acces"),
+    migration!("0004_comptes"),
+];
 
 /// The keys' migrations.
 pub const CLES: &[Migration] = &[migration!("cles/0001_cles")];

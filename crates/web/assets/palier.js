@@ -42,4 +42,49 @@
       if (echappees === 3) partir();
     });
   }
+
+  // Passkeys: the browser talks to the device, then the form is posted as any other. Bytes travel in hexadecimal.
+  const hexa = (tampon) => Array.from(new Uint8Array(tampon), (o) => o.toString(16).padStart(2, "0")).join("");
+  const octets = (texte) => Uint8Array.from(texte.match(/../g) || [], (o) => parseInt(o, 16));
+  const connues = (cles) => cles.map((id) => ({ type: "public-key", id: octets(id) }));
+
+  const creer = async (d) => {
+    const { response } = await navigator.credentials.create({ publicKey: {
+      challenge: octets(d.defi), rp: { id: d.hote, name: "Palier" }, timeout: d.patience, attestation: "none",
+      user: { id: octets(d.qui.id), name: d.qui.identifiant, displayName: d.qui.nom },
+      pubKeyCredParams: [{ type: "public-key", alg: -7 }], excludeCredentials: connues(d.cles),
+    } });
+    return { client: response.clientDataJSON, donnees: response.getAuthenticatorData() };
+  };
+
+  const signer = async (d) => {
+    const cle = await navigator.credentials.get({ publicKey: {
+      challenge: octets(d.defi), rpId: d.hote, timeout: d.patience, allowCredentials: connues(d.cles),
+    } });
+    const { clientDataJSON, authenticatorData, signature } = cle.response;
+    return { id: cle.rawId, client: clientDataJSON, donnees: authenticatorData, signature };
+  };
+
+  for (const formulaire of document.querySelectorAll("form[data-cle]")) {
+    if (!window.PublicKeyCredential) {
+      formulaire.closest("section").hidden = true;
+      continue;
+    }
+    formulaire.hidden = false;
+    formulaire.addEventListener("submit", async (evenement) => {
+      evenement.preventDefault();
+      const faute = formulaire.querySelector("[data-faute]");
+      faute.textContent = "";
+      try {
+        const corps = new URLSearchParams({ jeton: formulaire.elements.jeton.value });
+        const demande = await fetch(formulaire.dataset.defi, { method: "POST", body: corps });
+        const faire = formulaire.dataset.cle === "creer" ? creer : signer;
+        const reponse = await faire(await demande.json());
+        for (const [nom, tampon] of Object.entries(reponse)) formulaire.elements[nom].value = hexa(tampon);
+        formulaire.submit();
+      } catch {
+        faute.textContent = "L’appareil n’a pas répondu. Recommencez, ou choisissez un autre moyen.";
+      }
+    });
+  }
 })();

@@ -29,7 +29,7 @@ pub enum Erreur {
     Methode,
     /// What was typed is wrong and no form can show it again.
     Saisie(Vec<Faute>),
-    /// Nobody is known: choose a person first, then come back here.
+    /// Nobody acts yet: what her session lacks comes first, then this page.
     NonConnecte(String),
     /// Ours: said in the program's own log, never on the page.
     Interne(String),
@@ -90,7 +90,7 @@ impl Erreur {
             Self::TropGros => "Cet envoi est trop lourd",
             Self::Methode => "Cette page ne s’ouvre pas ainsi",
             Self::Saisie(_) => "Une réponse est à corriger",
-            Self::NonConnecte(_) => "Choisissez d’abord qui vous êtes",
+            Self::NonConnecte(_) => "Dites d’abord qui vous êtes",
             Self::Interne(_) => "Palier a rencontré un problème",
         }
     }
@@ -99,7 +99,7 @@ impl Erreur {
         match self {
             Self::Introuvable => "L’adresse est fausse, ou ce qu’elle désigne n’est pas partagé avec votre organisation. Palier ne dit pas lequel des deux, pour ne rien révéler.",
             Self::Malforme(quoi) | Self::Interdit(quoi) => quoi,
-            Self::Jeton => "Rien n’a été enregistré. Vous avez changé de personne, ou Palier a redémarré, depuis l’ouverture du formulaire. Revenez en arrière : votre navigateur a gardé ce que vous aviez tapé. Rechargez ensuite la page dans un autre onglet pour le recopier.",
+            Self::Jeton => "Rien n’a été enregistré. Votre session a changé, ou s’est terminée, depuis l’ouverture du formulaire. Revenez en arrière : votre navigateur a gardé ce que vous aviez tapé. Rechargez ensuite la page dans un autre onglet pour le recopier.",
             Self::Conflit => "Une autre personne vient d’enregistrer quelque chose. Rien n’a été écrasé et votre saisie n’a pas été enregistrée. Revenez en arrière, rechargez la page, puis recommencez.",
             Self::TropGros => "Un formulaire ne peut pas dépasser 64\u{a0}kilo-octets. Revenez en arrière et raccourcissez votre texte.",
             Self::Methode => "Cette adresse attend l’envoi d’un formulaire, ou au contraire n’en reçoit pas. Passez par les liens et les boutons des pages.",
@@ -112,7 +112,7 @@ impl Erreur {
 
     fn issues(&self) -> Vec<(&'static str, &'static str)> {
         match self {
-            Self::NonConnecte(_) => vec![("/connexion", "Choisir une personne")],
+            Self::NonConnecte(_) => vec![("/connexion", "Aller à la page de connexion")],
             Self::Introuvable => vec![
                 ("/", "Aller à l’accueil"),
                 ("/dossiers", "Voir mes dossiers"),

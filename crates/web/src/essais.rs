@@ -92,7 +92,7 @@ pub const ETRANGERE: u128 = 4;
 pub struct Monde {
     pub convention: SujetId,
     pub porte: Arc<Porte>,
-    application: Router,
+    pub application: Router,
     cookie: String,
     _essai: Essai,
 }
@@ -130,8 +130,18 @@ impl Recu {
 }
 
 impl Monde {
-    /// On a fresh SQLite base.
+    /// The demo, on a fresh SQLite base.
     pub fn nouveau() -> Self {
+        Self::servi(AppState::demo)
+    }
+
+    /// The same base behind a real server.
+    pub fn serveur() -> Self {
+        let adresse = crate::AdressePublique::lire("https://palier.example.org").unwrap();
+        Self::servi(|porte| AppState::serveur(porte, adresse, Vec::new()))
+    }
+
+    fn servi(etat: impl FnOnce(Arc<Porte>) -> AppState) -> Self {
         let essai = store::essais::base_neuve();
         let mut fichiers = Bibliotheque::fichiers_communs();
         fichiers.push(("essai/definition.toml".to_owned(), DEFINITION.to_owned()));
@@ -162,7 +172,7 @@ impl Monde {
             )
             .unwrap();
         let convention = ouvrir_convention(&porte);
-        let application = application(AppState::demo(Arc::clone(&porte)));
+        let application = application(etat(Arc::clone(&porte)));
         Self { convention, porte, application, cookie: String::new(), _essai: essai }
     }
 

@@ -1,9 +1,13 @@
 //! What every handler shares.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use actes::Porte;
+use actes::comptes::Site;
+use tokio::sync::Semaphore;
 
+use crate::adresse_publique::AdressePublique;
 use crate::erreur::Erreur;
 
 /// Shared by all handlers; cheap to clone.
@@ -13,14 +17,50 @@ pub struct AppState {
     pub porte: Arc<Porte>,
     /// Whether anyone on this machine may take the place of an invented person.
     pub demo: bool,
-    /// Signs sessions and form tokens; drawn at start, so that a restart closes every session.
+    /// Under which address people know this server; none in the demo.
+    pub(crate) publique: Option<Arc<AdressePublique>>,
+    /// Proxies whose word on the client's address is heard, besides those of this machine.
+    pub(crate) mandataires: Arc<[IpAddr]>,
+    /// Signs form tokens; the same after a restart and on each server of this instance.
     pub(crate) secret: Arc<[u8; 32]>,
+    /// Hashing a password takes 19 MiB and a whole processor: no more at once than there are processors.
+    hachages: Arc<Semaphore>,
 }
 
 impl AppState {
     /// For the demo: nobody signs in, one chooses a person.
     pub fn demo(porte: Arc<Porte>) -> Self {
-        Self { porte, demo: true, secret: Arc::new(rand::random()) }
+        Self::nouveau(porte, None, Vec::new())
+    }
+
+    /// For a real server, known under this address.
+    pub fn serveur(porte: Arc<Porte>, adresse: AdressePublique, mandataires: Vec<IpAddr>) -> Self {
+        Self::nouveau(porte, Some(Arc::new(adresse)), mandataires)
+    }
+
+    fn nouveau(porte: Arc<Porte>, publique: Option<Arc<AdressePublique>>, mandataires: Vec<IpAddr>) -> Self {
+        let coeurs = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            secret: Arc::new(porte.secret("formulaires")),
+            demo: publique.is_none(),
+            publique,
+            mandataires: mandataires.into(),
+            hachages: Arc::new(Semaphore::new(coeurs)),
+            porte,
+        }
+    }
+
+    /// Whether browsers reach it over https.
+    pub(crate) fn securise(&self) -> bool {
+        self.publique.as_ref().is_some_and(|a| a.securise())
+    }
+
+    /// Where passkeys are good.
+    ///
+    /// # Errors
+    /// `Introuvable` in the demo, which has no address of its own.
+    pub(crate) fn site(&self) -> Result<Site, Erreur> {
+        self.publique.as_ref().map(|a| a.site()).ok_or(Erreur::Introuvable)
     }
 
     /// Asks the door something, on a thread that may wait for the disk.
@@ -37,5 +77,15 @@ impl AppState {
             Ok(reponse) => reponse.map_err(Erreur::from),
             Err(perdu) => Err(Erreur::Interne(perdu.to_string())),
         }
+    }
+
+    /// Asks the door about a password, in its turn; what it refuses is for the form to say.
+    pub(crate) async fn hacher<T, F>(&self, question: F) -> Result<Result<T, actes::Erreur>, Erreur>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Arc<Porte>) -> Result<T, actes::Erreur> + Send + 'static,
+    {
+        let _tour = self.hachages.acquire().await.map_err(|e| Erreur::Interne(e.to_string()))?;
+        self.demander(move |porte| Ok(question(porte))).await
     }
 }

@@ -5,10 +5,11 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::adresse_publique::de_cette_machine;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Format;
-use crate::rendu::rediriger;
+use crate::rendu::{rediriger, vers};
 use crate::session::Visiteur;
 
 const POLITIQUE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -16,9 +17,14 @@ const POLITIQUE: &str = "default-src 'none'; script-src 'self'; style-src 'self'
 
 /// The middleware of all routes.
 pub async fn habiller(State(etat): State<AppState>, mut requete: Request, suite: Next) -> Response {
-    let visiteur = Visiteur::lire(&etat, requete.headers());
     let format = Format::demande(requete.headers());
-    let mut reponse = match refus(&etat, &requete) {
+    let (visiteur, refus) =
+        match (refus(&etat, &requete), identifier(&etat, requete.uri().path(), requete.headers()).await) {
+            (Some(refus), Ok(visiteur)) => (visiteur, Some(refus)),
+            (None, Ok(visiteur)) => (visiteur, None),
+            (_, Err(panne)) => (Visiteur::personne(&etat), Some(panne)),
+        };
+    let mut reponse = match refus {
         Some(erreur) => axum::response::IntoResponse::into_response(erreur),
         None => {
             requete.extensions_mut().insert(visiteur.clone());
@@ -28,8 +34,16 @@ pub async fn habiller(State(etat): State<AppState>, mut requete: Request, suite:
     if let Some(erreur) = reponse.extensions_mut().remove::<Erreur>() {
         reponse = ecrire(&erreur, &visiteur, format, reponse.headers());
     }
-    entetes(reponse.headers_mut());
+    entetes(&etat, reponse.headers_mut());
     reponse
+}
+
+/// Who asks; style and script are the same for all.
+async fn identifier(etat: &AppState, chemin: &str, entetes: &HeaderMap) -> Result<Visiteur, Erreur> {
+    if chemin.starts_with("/assets/") {
+        return Ok(Visiteur::personne(etat));
+    }
+    Visiteur::lire(etat, entetes).await
 }
 
 fn ecrire(erreur: &Erreur, visiteur: &Visiteur, format: Format, avant: &HeaderMap) -> Response {
@@ -38,10 +52,7 @@ fn ecrire(erreur: &Erreur, visiteur: &Visiteur, format: Format, avant: &HeaderMa
     }
     let mut reponse = match (erreur, format) {
         (erreur, Format::Json) => erreur.json(),
-        (Erreur::NonConnecte(retour), Format::Html) if retour.is_empty() => rediriger("/connexion"),
-        (Erreur::NonConnecte(retour), Format::Html) => {
-            rediriger(&format!("/connexion?retour={}", coder(retour)))
-        }
+        (Erreur::NonConnecte(retour), Format::Html) => rediriger(&vers(visiteur.suite(), retour)),
         (erreur, Format::Html) => erreur.page(visiteur),
     };
     if let Some(permises) = avant.get(header::ALLOW) {
@@ -50,21 +61,22 @@ fn ecrire(erreur: &Erreur, visiteur: &Visiteur, format: Format, avant: &HeaderMa
     reponse
 }
 
-/// A text as a part of an address.
-fn coder(texte: &str) -> String {
-    let paires = [("", texte)];
-    serde_urlencoded::to_string(paires).unwrap_or_default().trim_start_matches('=').to_owned()
-}
-
-/// What is refused before any handler: another site's form, another machine's name for the demo.
+/// What is refused before any handler: another site's form, a name that is not ours.
 fn refus(etat: &AppState, requete: &Request) -> Option<Erreur> {
     let entetes = requete.headers();
     let texte = |nom: header::HeaderName| entetes.get(nom).and_then(|v| v.to_str().ok());
     let hote = texte(header::HOST);
-    if etat.demo && hote.is_some_and(|h| !de_cette_machine(h)) {
-        return Some(Erreur::Interdit(
-            "La démonstration ne s’ouvre que depuis la machine où elle tourne, par l’adresse http://127.0.0.1.".to_owned(),
-        ));
+    match &etat.publique {
+        None if hote.is_some_and(|h| !de_cette_machine(h)) => {
+            return Some(Erreur::Interdit("La démonstration ne s’ouvre que depuis la machine où elle tourne, par l’adresse http://127.0.0.1.".to_owned()));
+        }
+        Some(nous) if hote.is_some_and(|h| !nous.est(h)) => {
+            return Some(Erreur::Interdit(format!(
+                "Palier s’ouvre ici par une seule adresse\u{a0}: {}.",
+                nous.origine()
+            )));
+        }
+        _ => {}
     }
     if matches!(*requete.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return None;
@@ -78,15 +90,11 @@ fn refus(etat: &AppState, requete: &Request) -> Option<Erreur> {
     d_ailleurs.then_some(Erreur::Jeton)
 }
 
-fn de_cette_machine(hote: &str) -> bool {
-    let nom = match hote.strip_prefix('[') {
-        Some(ip6) => ip6.split(']').next().unwrap_or_default(),
-        None => hote.split(':').next().unwrap_or_default(),
-    };
-    matches!(nom, "localhost" | "127.0.0.1" | "::1")
-}
-
-fn entetes(entetes: &mut HeaderMap) {
+fn entetes(etat: &AppState, entetes: &mut HeaderMap) {
+    if etat.securise() {
+        let an = HeaderValue::from_static("max-age=31536000");
+        entetes.insert(header::STRICT_TRANSPORT_SECURITY, an);
+    }
     let fixes = [
         (header::CONTENT_SECURITY_POLICY, POLITIQUE),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -6,19 +6,19 @@
 use sha2::{Digest, Sha256};
 
 /// Random text.
-pub fn grain() -> String {
+fn grain() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
 
 /// The signature of a text for one use.
-pub fn signer(secret: &[u8; 32], usage: &str, texte: &str) -> String {
+fn signer(secret: &[u8; 32], usage: &str, texte: &str) -> String {
     let dedans = Sha256::new().chain_update(secret).chain_update(usage).chain_update([0]).chain_update(texte);
     let dehors = Sha256::new().chain_update(secret).chain_update(dedans.finalize());
     dehors.finalize().iter().map(|o| format!("{o:02x}")).collect()
 }
 
 /// Whether two signatures are the same, in a time that does not depend on where they differ.
-pub fn egaux(a: &str, b: &str) -> bool {
+fn egaux(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |d, (x, y)| d | (x ^ y)) == 0
 }
 

@@ -4,9 +4,12 @@
 //! goes wrong is an [`erreur::Erreur`], which `habiller` turns into a page with a way out.
 
 mod accueil;
+mod adresse_publique;
 mod assets;
 mod catalogue;
 mod chiffres;
+mod compte;
+mod cookies;
 mod dossiers;
 mod erreur;
 mod etat;
@@ -23,6 +26,7 @@ mod routes;
 mod session;
 mod sujets;
 
+pub use adresse_publique::AdressePublique;
 pub use etat::AppState;
 pub use routes::{application, servir};
 

@@ -15,6 +15,8 @@ pub struct Persona {
     pub fonction: String,
     /// For whom.
     pub organisation: String,
+    /// Whether she could act for another.
+    pub plusieurs: bool,
 }
 
 /// What the frame of every page needs (`base.html`): the field `page` of each template.
@@ -54,4 +56,36 @@ impl<T: Template> IntoResponse for Rendu<T> {
 /// To another page, after a form.
 pub fn rediriger(adresse: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, adresse.to_owned())]).into_response()
+}
+
+/// A page of ours, which then leads back there.
+pub fn vers(page: &str, retour: &str) -> String {
+    if matches!(retour, "" | "/") {
+        return page.to_owned();
+    }
+    format!("{page}?{}", serde_urlencoded::to_string([("retour", retour)]).unwrap_or_default())
+}
+
+/// An address of this program, or the first page: never somewhere else.
+pub fn chez_nous(retour: Option<&str>) -> &str {
+    let sure = |r: &&str| {
+        r.starts_with('/')
+            && !r.starts_with("//")
+            && !r.contains('\\')
+            && r.bytes().all(|o| o.is_ascii_graphic())
+    };
+    retour.filter(sure).unwrap_or("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_never_comes_back_to_another_site() {
+        assert_eq!(chez_nous(Some("/dossiers?q=a")), "/dossiers?q=a");
+        for ailleurs in ["//mal.fr", "https://mal.fr", "/\\mal.fr", "/a\r\nb", "", "dossiers"] {
+            assert_eq!(chez_nous(Some(ailleurs)), "/", "{ailleurs:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::future::Future;
+use std::net::SocketAddr;
 
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -15,12 +16,15 @@ use tower_http::compression::CompressionLayer;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::habiller::habiller;
-use crate::{accueil, assets, catalogue, chiffres, dossiers, orientation, pages, sujets};
+use crate::{accueil, assets, catalogue, chiffres, compte, dossiers, orientation, pages, sujets};
 
 /// The whole program as a service.
 pub fn application(etat: AppState) -> Router {
+    let entree = if etat.demo { accueil::connexion::routes() } else { compte::connexion::routes() };
     Router::new()
         .merge(accueil::routes())
+        .merge(entree)
+        .merge(compte::routes())
         .merge(catalogue::routes())
         .merge(chiffres::routes())
         .merge(orientation::routes())
@@ -46,6 +50,7 @@ pub async fn servir(
     application: Router,
     arret: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let application = application.into_make_service_with_connect_info::<SocketAddr>();
     serve(ecoute, application).with_graceful_shutdown(arret).await
 }
 

@@ -1,71 +1,52 @@
-//! Who is there. Until accounts come, a signed cookie says which invented person one acts as.
+//! Who is there: the session that a cookie opens, and for whom she acts in it.
 
 use std::convert::Infallible;
 
+use actes::comptes::{Etape, Ouverte, Session};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
-use domain::UtilisateurId;
+use axum::http::{HeaderMap, Method};
 use policy::Acteur;
 
+use crate::cookies;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::jeton;
 use crate::rendu::{Page, Persona};
 
-const COOKIE: &str = "palier";
-
-/// One opening of the program by one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    utilisateur: UtilisateurId,
-    grain: String,
-}
-
-impl Session {
-    fn lire(secret: &[u8; 32], texte: &str) -> Option<Self> {
-        let (contenu, signature) = texte.rsplit_once('.')?;
-        let (utilisateur, grain) = contenu.split_once('.')?;
-        let session = Self { utilisateur: utilisateur.parse().ok()?, grain: grain.to_owned() };
-        jeton::egaux(&jeton::signer(secret, "session", contenu), signature).then_some(session)
-    }
-
-    fn nom(&self) -> String {
-        format!("{}.{}", self.utilisateur, self.grain)
-    }
-
-    /// The header that opens a session for this person.
-    pub fn ouvrir(secret: &[u8; 32], utilisateur: UtilisateurId) -> String {
-        let nom = Self { utilisateur, grain: jeton::grain() }.nom();
-        let signature = jeton::signer(secret, "session", &nom);
-        format!("{COOKIE}={nom}.{signature}; Path=/; HttpOnly; SameSite=Lax")
-    }
-
-    /// The header that closes it.
-    pub fn fermer() -> String {
-        format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
-    }
-}
-
 /// Whoever asks for a page, known or not.
 #[derive(Clone)]
 pub struct Visiteur {
     etat: AppState,
-    session: Option<Session>,
+    /// The token of her session; what forms are bound to.
+    jeton: Option<String>,
+    /// Her session, whatever it still lacks.
+    pub session: Option<Session>,
     /// Whom she acts as.
     pub acteur: Option<Acteur>,
 }
 
 impl Visiteur {
+    /// Nobody in particular.
+    pub fn personne(etat: &AppState) -> Self {
+        Self { etat: etat.clone(), jeton: None, session: None, acteur: None }
+    }
+
     /// From the cookie of a request.
-    pub fn lire(etat: &AppState, entetes: &HeaderMap) -> Self {
-        let cookies = entetes.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
-        let session = cookies
-            .flat_map(|c| c.split(';'))
-            .filter_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-            .find_map(|texte| Session::lire(&etat.secret, texte));
-        let acteur = session.as_ref().and_then(|s| etat.porte.annuaire().acteur(s.utilisateur));
-        Self { etat: etat.clone(), session: session.filter(|_| acteur.is_some()), acteur }
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn lire(etat: &AppState, entetes: &HeaderMap) -> Result<Self, Erreur> {
+        let Some(jeton) = cookies::lire(entetes, &cookies::session(etat)) else {
+            return Ok(Self::personne(etat));
+        };
+        let cherche = jeton.clone();
+        let Some(session) = etat.demander(move |porte| porte.session(&cherche)).await? else {
+            return Ok(Self::personne(etat));
+        };
+        let pour = session.organisation().filter(|_| session.etape == Etape::Entiere);
+        let acteur = pour.and_then(|o| etat.porte.annuaire().acteur_pour(session.utilisateur(), o));
+        Ok(Self { etat: etat.clone(), jeton: Some(jeton), session: Some(session), acteur })
     }
 
     /// The frame of a page.
@@ -76,28 +57,48 @@ impl Visiteur {
             demo: self.etat.demo,
             actif,
             sortie: false,
-            jeton: jeton::poser(&self.etat.secret, &self.nom_de_session()),
+            jeton: jeton::poser(&self.etat.secret, self.nom_de_session()),
         }
+    }
+
+    /// The same, for forms that the session just opened will post.
+    pub fn page_suivante(&self, ouverte: &Ouverte, titre: impl Into<String>) -> Page {
+        Page { jeton: jeton::poser(&self.etat.secret, &ouverte.jeton), ..self.page(titre, "") }
     }
 
     /// Whether a posted token was drawn for this session.
     pub fn jeton_valable(&self, pose: &str) -> bool {
-        jeton::verifier(&self.etat.secret, &self.nom_de_session(), pose)
+        jeton::verifier(&self.etat.secret, self.nom_de_session(), pose)
     }
 
-    fn nom_de_session(&self) -> String {
-        self.session.as_ref().map_or_else(|| "personne".to_owned(), Session::nom)
+    /// What stands between her and the pages: where to sign in, to end doing it, or to say for whom she acts.
+    pub fn suite(&self) -> &'static str {
+        self.session.as_ref().map_or("/connexion", |s| suite(s.etape))
+    }
+
+    fn nom_de_session(&self) -> &str {
+        self.jeton.as_deref().unwrap_or("personne")
     }
 
     fn persona(&self, acteur: &Acteur) -> Persona {
         let annuaire = self.etat.porte.annuaire();
-        let fonction =
-            annuaire.utilisateurs.get(&acteur.utilisateur).and_then(|u| u.etat.get("fonction")?.as_str());
+        let fonction = annuaire.fonction(acteur.utilisateur, acteur.organisation);
+        let intitule = fonction.map(|f| f.intitule.as_str()).filter(|i| !i.is_empty());
         Persona {
             nom: acteur.nom.clone(),
-            fonction: fonction.unwrap_or("sans fonction précisée").to_owned(),
+            fonction: intitule.unwrap_or("sans fonction précisée").to_owned(),
             organisation: annuaire.organisation(acteur.organisation).to_owned(),
+            plusieurs: annuaire.fonctions(acteur.utilisateur).len() > 1,
         }
+    }
+}
+
+/// The page where a session gets what it lacks.
+pub const fn suite(etape: Etape) -> &'static str {
+    match etape {
+        Etape::Second => "/connexion/second-facteur",
+        Etape::Equiper => "/compte/second-facteur",
+        Etape::Entiere => "/compte/organisation",
     }
 }
 
@@ -105,12 +106,18 @@ impl FromRequestParts<AppState> for Visiteur {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Self, Infallible> {
-        let deja = parts.extensions.get::<Self>().cloned();
-        Ok(deja.unwrap_or_else(|| Self::lire(etat, &parts.headers)))
+        // `habiller` put her there.
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self::personne(etat)))
     }
 }
 
-/// Someone who acts for an organisation. Without a session, the request goes to `/connexion` first.
+/// Where to come back after signing in: the page that was asked for, never a form.
+fn retour(parts: &Parts) -> Erreur {
+    let lu = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+    Erreur::NonConnecte(lu.map(ToString::to_string).unwrap_or_default())
+}
+
+/// Someone who acts for an organisation. Anyone else is first sent to what she still lacks.
 #[derive(Clone)]
 pub struct Connecte {
     /// Who.
@@ -133,10 +140,7 @@ impl FromRequestParts<AppState> for Connecte {
         let Ok(visiteur) = <Visiteur as FromRequestParts<AppState>>::from_request_parts(parts, etat).await;
         match visiteur.acteur.clone() {
             Some(acteur) => Ok(Self { acteur, visiteur }),
-            None => {
-                let retour = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
-                Err(Erreur::NonConnecte(retour.map(ToString::to_string).unwrap_or_default()))
-            }
+            None => Err(retour(parts)),
         }
     }
 }
@@ -146,5 +150,42 @@ impl OptionalFromRequestParts<AppState> for Connecte {
 
     async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Option<Self>, Infallible> {
         Ok(<Self as FromRequestParts<AppState>>::from_request_parts(parts, etat).await.ok())
+    }
+}
+
+/// Someone with a session, whatever it still lacks: the door says what it may do.
+pub struct EnSession {
+    /// Her session.
+    pub session: Session,
+    /// Her request.
+    pub visiteur: Visiteur,
+}
+
+impl FromRequestParts<AppState> for EnSession {
+    type Rejection = Erreur;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Self, Erreur> {
+        let Ok(visiteur) = <Visiteur as FromRequestParts<AppState>>::from_request_parts(parts, etat).await;
+        match visiteur.session.clone() {
+            Some(session) => Ok(Self { session, visiteur }),
+            None => Err(retour(parts)),
+        }
+    }
+}
+
+/// Someone who has signed in to the end, whether or not she said for whom she acts.
+pub struct Entiere {
+    /// Her session.
+    pub session: Session,
+    /// Her request.
+    pub visiteur: Visiteur,
+}
+
+impl FromRequestParts<AppState> for Entiere {
+    type Rejection = Erreur;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Self, Erreur> {
+        let EnSession { session, visiteur } = EnSession::from_request_parts(parts, etat).await?;
+        if session.etape == Etape::Entiere { Ok(Self { session, visiteur }) } else { Err(retour(parts)) }
     }
 }

@@ -7,6 +7,7 @@
 //! No key is kept in memory but the instance's: another server may destroy one at any moment, and a copy here would
 //! let erased data be read and added to.
 
+use super::chiffre;
 use crate::driver::{Base, Ligne, Sql, Tx, requetes};
 use crate::{StoreError, sql};
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -111,6 +112,26 @@ impl Trousseau {
         self.base.purger(PURGER)
     }
 
+    /// A secret of this instance for one use, the same after a restart and on each of its servers: what signs forms, say.
+    pub fn deriver(&self, usage: &str) -> [u8; 32] {
+        Sha256::new()
+            .chain_update("palier\0")
+            .chain_update(self.instance.octets())
+            .chain_update(usage)
+            .finalize()
+            .into()
+    }
+
+    /// Encrypts a small secret of that name (how a person signs in) under the instance's key.
+    pub fn enfermer(&self, nom: &str, secret: &[u8]) -> Result<Vec<u8>, StoreError> {
+        chiffre::fermer(&self.instance, nom, 0, secret).map(|(_, ferme)| ferme)
+    }
+
+    /// Opens what was [encrypted](Self::enfermer) under that name.
+    pub fn rouvrir(&self, nom: &str, ferme: &[u8]) -> Result<Vec<u8>, StoreError> {
+        chiffre::ouvrir(&self.instance, nom, 0, ferme).map(|(_, secret)| secret)
+    }
+
     /// The public half of the key that signs seals: what a third party needs to check a journal.
     pub fn cle_publique(&self) -> VerifyingKey {
         self.sceau.verifying_key()
@@ -118,13 +139,7 @@ impl Trousseau {
 
     /// A number drawn once for that name: always the same here, and known to no reader.
     pub fn tirage(&self, nom: &str) -> u64 {
-        self.derivee(nom).iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
-    }
-
-    /// A key for that use, from the instance's: the same at each opening.
-    pub(crate) fn derivee(&self, nom: &str) -> [u8; 32] {
-        let hache = Sha256::new().chain_update(b"palier-derivee-1").chain_update(self.instance.octets());
-        hache.chain_update(nom).finalize().into()
+        self.deriver(nom).iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
     }
 
     pub(super) fn signature(&self) -> &SigningKey {

@@ -63,7 +63,7 @@ fn un_schema_plus_recent_est_refuse() {
             .ecrire(|tx| tx.execute(APPLIQUEE, &[99.into(), "x".into(), "x".into(), "x".into()]))
             .unwrap();
         let refus = appliquer(&essai.base, DONNEES).unwrap_err();
-        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 3 });
+        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 4 });
         assert!(refus.to_string().contains("version plus récente de Palier"));
     });
 }
@@ -74,6 +74,7 @@ fn une_migration_reecrite_est_refusee() {
         Migration { nom: "0001_fondation", texte: "SELECT 1;" },
         migration!("0002_urgence"),
         migration!("0003_acces"),
+        migration!("0004_comptes"),
     ];
     pour_chaque_moteur(|essai| {
         assert_eq!(appliquer(&essai.base, REECRITE), Err(StoreError::MigrationModifiee(1)))
@@ -95,5 +96,6 @@ const CLES_SEULES: &[Migration] = &[
     migration!("0001_fondation"),
     migration!("0002_urgence"),
     migration!("0003_acces"),
-    Migration { nom: "0004_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
+    migration!("0004_comptes"),
+    Migration { nom: "0005_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
 ];

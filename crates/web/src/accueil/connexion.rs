@@ -1,20 +1,22 @@
-//! Until accounts come: everyone on this machine chooses an invented person, by a button.
+//! The demo's way in: everyone on this machine chooses an invented person, by a button, and gets a session like any other.
 
 use std::collections::BTreeMap;
 
 use actes::{Annuaire, Utilisateur};
 use askama::Template;
+use axum::Router;
 use axum::extract::State;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use domain::OrganisationId;
 use policy::NatureOrganisation;
 
+use crate::cookies::{self, DeClient};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Pose, Requete};
-use crate::rendu::{Page, Rendu, rediriger, rendre};
-use crate::session::{Session, Visiteur};
+use crate::rendu::{Page, Rendu, chez_nous, rediriger, rendre};
+use crate::session::Visiteur;
 
 /// Someone whose place one may take.
 pub struct Personne {
@@ -55,24 +57,29 @@ pub struct Choix {
     retour: String,
 }
 
-/// `GET /connexion`
-pub async fn choisir(
+/// The addresses of the demo only.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/connexion", get(choisir).post(entrer))
+}
+
+async fn choisir(
     State(etat): State<AppState>,
     visiteur: Visiteur,
     Requete(requete): Requete,
-) -> Result<Rendu<Choix>, Erreur> {
-    seulement_en_demo(&etat)?;
-    let choix = Choix {
+) -> Rendu<Choix> {
+    rendre(Choix {
         page: visiteur.page("Choisir une personne", ""),
         maisons: maisons(&etat.porte.annuaire()),
         retour: chez_nous(requete.une("retour")).to_owned(),
-    };
-    Ok(rendre(choix))
+    })
 }
 
-/// `POST /connexion`
-pub async fn entrer(State(etat): State<AppState>, Pose(saisie): Pose) -> Result<Response, Erreur> {
-    seulement_en_demo(&etat)?;
+async fn entrer(
+    State(etat): State<AppState>,
+    visiteur: Visiteur,
+    DeClient(client): DeClient,
+    Pose(saisie): Pose,
+) -> Result<Response, Erreur> {
     let id = saisie.une("utilisateur").and_then(|id| id.parse().ok());
     let connu = id.filter(|id| etat.porte.annuaire().acteur(*id).is_some());
     let Some(utilisateur) = connu else {
@@ -80,33 +87,26 @@ pub async fn entrer(State(etat): State<AppState>, Pose(saisie): Pose) -> Result<
             "Cette personne n’est pas dans l’annuaire. Choisissez-en une dans la liste.".to_owned(),
         ));
     };
-    let cookie = [(header::SET_COOKIE, Session::ouvrir(&etat.secret, utilisateur))];
-    Ok((cookie, rediriger(chez_nous(saisie.une("retour")))).into_response())
+    let avant = visiteur.session;
+    let entree = etat.demander(move |porte| {
+        if let Some(avant) = &avant {
+            porte.fermer_session(avant)?;
+        }
+        porte.entrer_en_demo(utilisateur, &client)
+    });
+    let ouverte = entree.await?;
+    Ok((cookies::poser(&etat, &ouverte), rediriger(chez_nous(saisie.une("retour")))).into_response())
 }
 
-/// `POST /deconnexion`
-pub async fn sortir(Pose(_): Pose) -> Response {
-    ([(header::SET_COOKIE, Session::fermer())], rediriger("/")).into_response()
-}
-
-fn seulement_en_demo(etat: &AppState) -> Result<(), Erreur> {
-    if etat.demo { Ok(()) } else { Err(Erreur::Introuvable) }
-}
-
-/// An address of this program, or the first page: never somewhere else.
-fn chez_nous(retour: Option<&str>) -> &str {
-    let sure = |r: &&str| {
-        r.starts_with('/')
-            && !r.starts_with("//")
-            && !r.contains('\\')
-            && r.bytes().all(|o| o.is_ascii_graphic())
-    };
-    retour.filter(sure).unwrap_or("/")
-}
-
-fn personne(u: &Utilisateur) -> Personne {
-    let texte = |cle: &str| u.etat.get(cle).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-    Personne { id: u.id.to_string(), nom: u.nom.clone(), fonction: texte("fonction"), essai: texte("essai") }
+fn personne(annuaire: &Annuaire, u: &Utilisateur) -> Personne {
+    let fonction = annuaire.fonctions(u.id).first().map(|f| f.intitule.clone());
+    let essai = u.etat.get("essai").and_then(|v| v.as_str()).unwrap_or_default();
+    Personne {
+        id: u.id.to_string(),
+        nom: u.nom.clone(),
+        fonction: fonction.unwrap_or_default(),
+        essai: essai.to_owned(),
+    }
 }
 
 fn maisons(annuaire: &Annuaire) -> Vec<Maison> {
@@ -114,7 +114,7 @@ fn maisons(annuaire: &Annuaire) -> Vec<Maison> {
     let mut employees: BTreeMap<OrganisationId, Vec<Personne>> = BTreeMap::new();
     for u in annuaire.utilisateurs.values() {
         if let Some(employeur) = annuaire.employeur(u.id) {
-            employees.entry(employeur).or_default().push(personne(u));
+            employees.entry(employeur).or_default().push(personne(annuaire, u));
         }
     }
     for nature in NatureOrganisation::TOUTES {
@@ -152,11 +152,11 @@ const fn nature_en_mots(nature: NatureOrganisation) -> &'static str {
 pub fn essais(annuaire: &Annuaire) -> Vec<Essai> {
     let essai = |u: &Utilisateur, quoi: String, retour| {
         let organisation = annuaire.organisation(annuaire.employeur(u.id)?).to_owned();
-        Some(Essai { personne: personne(u), organisation, quoi, retour })
+        Some(Essai { personne: personne(annuaire, u), organisation, quoi, retour })
     };
     let gens = annuaire.utilisateurs.values();
-    let dits = gens.clone().filter(|u| !personne(u).essai.is_empty());
-    let dits: Vec<Essai> = dits.filter_map(|u| essai(u, personne(u).essai, "/")).collect();
+    let dits = gens.clone().filter(|u| !personne(annuaire, u).essai.is_empty());
+    let dits: Vec<Essai> = dits.filter_map(|u| essai(u, personne(annuaire, u).essai, "/")).collect();
     if !dits.is_empty() {
         return dits;
     }
@@ -181,17 +181,4 @@ pub fn essais(annuaire: &Annuaire) -> Vec<Essai> {
         .into_iter()
         .filter_map(|(nature, quoi, retour)| essai(de(nature)?, quoi.to_owned(), retour))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_never_comes_back_to_another_site() {
-        assert_eq!(chez_nous(Some("/dossiers?q=a")), "/dossiers?q=a");
-        for ailleurs in ["//mal.fr", "https://mal.fr", "/\\mal.fr", "/a\r\nb", "", "dossiers"] {
-            assert_eq!(chez_nous(Some(ailleurs)), "/", "{ailleurs:?}");
-        }
-    }
 }

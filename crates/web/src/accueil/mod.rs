@@ -1,6 +1,6 @@
-//! The first page, and the choice of the person one acts as.
+//! The first page, and in the demo the choice of the person one acts as.
 
-mod connexion;
+pub mod connexion;
 mod dues;
 mod echeances;
 mod journee;
@@ -9,7 +9,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::erreur::Erreur;
 use crate::etat::AppState;
@@ -19,11 +19,7 @@ use connexion::Essai;
 
 /// The addresses of this room.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/", get(accueil))
-        .route("/echeances", get(echeances::echeances))
-        .route("/connexion", get(connexion::choisir).post(connexion::entrer))
-        .route("/deconnexion", post(connexion::sortir))
+    Router::new().route("/", get(accueil)).route("/echeances", get(echeances::echeances))
 }
 
 #[derive(Template)]
