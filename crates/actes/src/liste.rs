@@ -133,6 +133,9 @@ impl Porte {
             liens.lier(Relation::Referent);
         }
         let droits = self.droits_de(acteur, &liens);
+        if !droits.lit(Classe::C1) {
+            "Un ménage".clone_into(&mut resume.libelle);
+        }
         if !droits.lit(Classe::C2) {
             (resume.statut_occupation, resume.logement) = (None, None);
         }

@@ -9,13 +9,16 @@ use crate::relation::Relation;
 /// The most that may be read, by function, tie and class.
 pub const fn lecture(profil: Profil, relation: Relation, classe: Classe) -> Niveau {
     use Niveau::{Rien, Synthese, Tout};
+    if matches!(profil, Profil::Administration) {
+        return Rien;
+    }
     match classe {
         Classe::C0 | Classe::C1 | Classe::C2 | Classe::C3 => Tout,
         // The synthesis of an assessment goes to the landlord; the assessment does not (sheet 2.2.9 does so).
         Classe::C4 => match profil {
             Profil::IntervenantSocial | Profil::Soignant | Profil::ServiceSocialPublic => Tout,
             Profil::ConseillerBailleur | Profil::ServiceEtat | Profil::SecretaireInstance => Synthese,
-            Profil::GestionnaireLocatif | Profil::Partenaire => Rien,
+            Profil::GestionnaireLocatif | Profil::Partenaire | Profil::Administration => Rien,
         },
         // CSP L1110-4: the team that cares; outside it, with the person's agreement, those bound by secrecy.
         Classe::C5 => match (profil, relation) {
@@ -42,14 +45,18 @@ pub const fn lecture(profil: Profil, relation: Relation, classe: Classe) -> Nive
 /// Whether facts of that class may be recorded: a landlord keeps no file on health, justice or violence, even what
 /// it was told.
 pub const fn saisie(profil: Profil, classe: Classe) -> bool {
-    !profil.est_bailleur() || !matches!(classe, Classe::C5 | Classe::C6 | Classe::C7)
+    match profil {
+        Profil::Administration => false,
+        _ if profil.est_bailleur() => !matches!(classe, Classe::C5 | Classe::C6 | Classe::C7),
+        _ => true,
+    }
 }
 
 /// Whether this may be done: a landlord neither shares nor protects what it does not know, nor exports it.
 pub const fn geste(profil: Profil, geste: Geste) -> bool {
     match geste {
-        Geste::Demander => true,
-        Geste::Urgence => !matches!(profil, Profil::GestionnaireLocatif),
+        Geste::Demander => !matches!(profil, Profil::Administration),
+        Geste::Urgence => !matches!(profil, Profil::GestionnaireLocatif | Profil::Administration),
         Geste::Partager | Geste::Proteger | Geste::Exporter => {
             matches!(profil, Profil::IntervenantSocial | Profil::Soignant | Profil::ServiceSocialPublic)
         }

@@ -71,11 +71,13 @@ pub enum Profil {
     SecretaireInstance,
     /// Anyone else.
     Partenaire,
+    /// Who keeps accounts and settings: she reads no household.
+    Administration,
 }
 
 impl Profil {
     /// Every function.
-    pub const TOUS: [Self; 8] = [
+    pub const TOUS: [Self; 9] = [
         Self::IntervenantSocial,
         Self::Soignant,
         Self::ConseillerBailleur,
@@ -84,6 +86,7 @@ impl Profil {
         Self::ServiceEtat,
         Self::SecretaireInstance,
         Self::Partenaire,
+        Self::Administration,
     ];
 
     /// Its name in the table and in the directory.
@@ -97,6 +100,7 @@ impl Profil {
             Self::ServiceEtat => "service de l'État",
             Self::SecretaireInstance => "secrétaire d'instance",
             Self::Partenaire => "partenaire",
+            Self::Administration => "administration",
         }
     }
 
@@ -117,7 +121,7 @@ impl Profil {
             Self::ServiceSocialPublic => matches!(nature, Collectivite),
             Self::ServiceEtat => matches!(nature, Etat),
             Self::SecretaireInstance => matches!(nature, Association | Collectivite | Etat | Autre),
-            Self::Partenaire => true,
+            Self::Partenaire | Self::Administration => true,
         }
     }
 
