@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod canaris;
+mod etranger;
 mod histoire;
 mod interference;
 mod monde;
 mod parcours;
 mod personnes;
+mod routes;
 mod secrets;
+mod table;

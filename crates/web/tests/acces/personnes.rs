@@ -1,6 +1,7 @@
 //! Who reads, for whom she works, and what ties her to each household of the small world: written by hand, so that what
 //! the program answers is compared with what was meant and not with what it computed.
 
+use crate::histoire::{SOINS, SORTIE};
 use domain::fait::Classe;
 use domain::ids::ulid;
 use domain::{OrganisationId, SujetId, UtilisateurId};
@@ -140,7 +141,7 @@ impl Qui {
             }
             liens.lier(Nommee);
         }
-        if menage.parties().contains(&self.maison()) {
+        if menage.est_de(self.maison()) {
             liens.lier(Partie);
         }
         if menage.auteur() == self.maison() {
@@ -180,6 +181,15 @@ pub enum Foyer {
     Presente = 7,
 }
 
+/// Who holds a role in a convention.
+pub fn parties(convention: SujetId) -> &'static [Maison] {
+    use Maison::*;
+    match convention {
+        SORTIE => &[Large, Valmont, Prefecture, Probation],
+        _ => &[RiveClaire, Valmont, Hautbois, Tilleuls, Ville, Prefecture, Groupement, Relais],
+    }
+}
+
 impl Foyer {
     pub const TOUS: [Self; 7] = [
         Self::Ordinaire,
@@ -212,15 +222,17 @@ impl Foyer {
         }
     }
 
-    /// Who holds a role in its convention; of two landlords, only its own.
-    fn parties(self) -> &'static [Maison] {
-        use Maison::{
-            Groupement, Hautbois, Large, Prefecture, Probation, Relais, RiveClaire, Tilleuls, Valmont, Ville,
-        };
+    /// For whom it exists by its convention: of two landlords, only its own.
+    fn est_de(self, maison: Maison) -> bool {
+        let autre = if self == Self::DeLAutre { Maison::Valmont } else { Maison::Hautbois };
+        parties(self.convention()).contains(&maison) && maison != autre
+    }
+
+    /// Its convention.
+    pub const fn convention(self) -> SujetId {
         match self {
-            Self::Libere | Self::Presente => &[Large, Valmont, Prefecture, Probation],
-            Self::DeLAutre => &[RiveClaire, Hautbois, Tilleuls, Ville, Prefecture, Groupement, Relais],
-            _ => &[RiveClaire, Valmont, Tilleuls, Ville, Prefecture, Groupement, Relais],
+            Self::Libere | Self::Presente => SORTIE,
+            _ => SOINS,
         }
     }
 
