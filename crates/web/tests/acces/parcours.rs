@@ -8,6 +8,7 @@ use domain::{Acte, Genre, SujetId};
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS, SORTIE};
 use crate::monde::{DE_SOINS, DE_SORTIE, Lectrice, Recu};
 use crate::personnes::Foyer;
+use crate::routes::quelques_uns;
 
 /// What was read, by its address.
 pub type Lues = BTreeMap<String, Recu>;
@@ -61,14 +62,29 @@ fn du_sujet(nom: &str, id: SujetId, genre: Genre) -> Vec<String> {
     adresses
 }
 
-/// Reads all of it: these addresses, then what they lead to.
-pub fn parcourir(lectrice: &Lectrice<'_>, depart: Vec<String>) -> Lues {
+/// Every address.
+pub const fn tout(_: &str) -> bool {
+    true
+}
+
+/// Every address but the forms of most acts, which are drawn alike.
+pub fn sans_tous_les_actes(adresse: &str) -> bool {
+    let acte = adresse.split_once("/actes/").map(|(_, acte)| acte.split('?').next().unwrap_or_default());
+    acte.and_then(Acte::du_code).is_none_or(quelques_uns)
+}
+
+/// Reads all of it: these addresses, then what they lead to, of what `suivre` keeps.
+pub fn parcourir(lectrice: &Lectrice<'_>, depart: Vec<String>, suivre: fn(&str) -> bool) -> Lues {
     let mut vues: BTreeSet<String> = BTreeSet::new();
     let mut file: VecDeque<String> = depart.into();
     let mut lues = Lues::new();
     while let Some(adresse) = file.pop_front() {
         let adresse = adresse.split('#').next().unwrap_or_default().to_owned();
-        if adresse.starts_with("/assets") || !adresse.starts_with('/') || !vues.insert(adresse.clone()) {
+        if !suivre(&adresse)
+            || adresse.starts_with("/assets")
+            || !adresse.starts_with('/')
+            || !vues.insert(adresse.clone())
+        {
             continue;
         }
         assert!(vues.len() < 4_000, "the walk does not end: {adresse}");

@@ -173,25 +173,22 @@ pub const fn quelques_uns(acte: Acte) -> bool {
             | Acte::DemanderAcces
             | Acte::AccederEnUrgence
             | Acte::Proteger
+            | Acte::Renseigner
+            | Acte::Diagnostiquer
+            | Acte::Entrer
     )
 }
 
-/// Of a household and its dossier: with every act for two of them, which stand for all.
-pub fn du_foyer(foyer: Foyer) -> Vec<Demande> {
-    let actes = actes_de(foyer);
+/// Of a household and its dossier, with these acts.
+pub fn du_foyer(foyer: Foyer, actes: fn(Acte) -> bool) -> Vec<Demande> {
     let mut demandes = du_sujet(Genre::Menage, foyer.menage(), actes);
     demandes.extend(du_sujet(Genre::Dossier, foyer.dossier(), actes));
     demandes.extend(en_nommant(foyer.menage(), foyer.dossier()));
     demandes
 }
 
-fn actes_de(foyer: Foyer) -> fn(Acte) -> bool {
-    if matches!(foyer, Foyer::Ordinaire | Foyer::Protege) { tous } else { quelques_uns }
-}
-
-/// The same of nothing: what is asked of this household, asked of an identifier that nothing has.
-pub fn de_rien(foyer: Foyer) -> Vec<Demande> {
-    let actes = actes_de(foyer);
+/// The same of nothing: what is asked of a household, asked of an identifier that nothing has.
+pub fn de_rien(actes: fn(Acte) -> bool) -> Vec<Demande> {
     let mut demandes = du_sujet(Genre::Menage, AUCUN, actes);
     demandes.extend(du_sujet(Genre::Dossier, AUCUN, actes));
     demandes.extend(en_nommant(AUCUN, AUCUN));

@@ -15,7 +15,7 @@ use crate::etranger::demander;
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS, SORTIE};
 use crate::monde::{Lectrice, Monde};
 use crate::personnes::{Foyer, Maison, Qui};
-use crate::routes::{AUCUN, Demande, PARTOUT, de_rien, du_foyer, du_sujet, quelques_uns, sous};
+use crate::routes::{AUCUN, Demande, PARTOUT, de_rien, du_foyer, du_sujet, quelques_uns, sous, tous};
 
 const LEGENDE: &str = "\
 o : page   r : renvoi   . : n'existe pas   x : existe, et interdit   ? : choisir d'abord qui on est
@@ -49,11 +49,16 @@ fn lectrices(monde: &Monde) -> Vec<(String, Lectrice<'_>, String)> {
     toutes.map(ouvrir).collect()
 }
 
+/// Every act of one household, which stands for all; of the others, a few.
+fn actes_de(foyer: Foyer) -> fn(Acte) -> bool {
+    if foyer == Foyer::Ordinaire { tous } else { quelques_uns }
+}
+
 /// What is asked, under the name of what it is asked of.
 fn demandes() -> Vec<(String, Vec<Demande>)> {
     let mut demandes = vec![("partout".to_owned(), PARTOUT.iter().map(|a| Demande::lire(*a)).collect())];
-    demandes.extend(Foyer::TOUS.map(|f| (format!("{f:?}"), du_foyer(f))));
-    demandes.push(("aucun".to_owned(), de_rien(Foyer::Presente)));
+    demandes.extend(Foyer::TOUS.map(|f| (format!("{f:?}"), du_foyer(f, actes_de(f)))));
+    demandes.push(("aucun".to_owned(), de_rien(quelques_uns)));
     for (nom, genre, id) in [
         ("convention de soins", Genre::Convention, SOINS),
         ("convention de sortie", Genre::Convention, SORTIE),
