@@ -15,7 +15,7 @@ use crate::etranger::demander;
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS, SORTIE};
 use crate::monde::{Lectrice, Monde};
 use crate::personnes::{Foyer, Maison, Qui};
-use crate::routes::{AUCUN, Demande, PARTOUT, de_rien, du_foyer, du_sujet, quelques_uns, sous, tous};
+use crate::routes::{AUCUN, Demande, PARTOUT, de_rien, du_foyer, du_sujet, quelques_uns, sous};
 
 const LEGENDE: &str = "\
 o : page   r : renvoi   . : n'existe pas   x : existe, et interdit   ? : choisir d'abord qui on est
@@ -49,16 +49,16 @@ fn lectrices(monde: &Monde) -> Vec<(String, Lectrice<'_>, String)> {
     toutes.map(ouvrir).collect()
 }
 
-/// Every act of one household, which stands for all; of the others, a few.
-fn actes_de(foyer: Foyer) -> fn(Acte) -> bool {
-    if foyer == Foyer::Ordinaire { tous } else { quelques_uns }
+/// An act of each kind of answer, and those that change who may see.
+fn un_de_chaque(acte: Acte) -> bool {
+    acte.description().acces || quelques_uns(acte)
 }
 
 /// What is asked, under the name of what it is asked of.
 fn demandes() -> Vec<(String, Vec<Demande>)> {
     let mut demandes = vec![("partout".to_owned(), PARTOUT.iter().map(|a| Demande::lire(*a)).collect())];
-    demandes.extend(Foyer::TOUS.map(|f| (format!("{f:?}"), du_foyer(f, actes_de(f)))));
-    demandes.push(("aucun".to_owned(), de_rien(quelques_uns)));
+    demandes.extend(Foyer::TOUS.map(|f| (format!("{f:?}"), du_foyer(f, un_de_chaque))));
+    demandes.push(("aucun".to_owned(), de_rien(un_de_chaque)));
     for (nom, genre, id) in [
         ("convention de soins", Genre::Convention, SOINS),
         ("convention de sortie", Genre::Convention, SORTIE),
