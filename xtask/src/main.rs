@@ -5,6 +5,7 @@ mod captures;
 mod cluster;
 mod couverture;
 mod mutation;
+mod mutation_acces;
 mod pg;
 mod process;
 mod test;
@@ -26,6 +27,8 @@ enum Command {
     Tidy,
     /// Change each definition in one place at a time: what no cas notices is not tested.
     MutationCas(mutation::Args),
+    /// Switch off each mask and each scope, one at a time: what no test notices, nothing watches (docs/mutation-acces.md).
+    MutationAcces(mutation_acces::Args),
     /// Print each primitive of the definition language and the sheets that use it (docs/couverture.md).
     Couverture(couverture::Args),
     /// Measure the real server in release over a large territory, beside what the machine can do (docs/bench.md).
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Tidy => tidy::run(),
         Command::MutationCas(args) => mutation::run(&args),
+        Command::MutationAcces(args) => mutation_acces::run(&args),
         Command::Couverture(args) => couverture::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Captures => captures::run(),
