@@ -5,11 +5,12 @@ use domain::{Acte, Champs, Date, Issue, SujetId, Valeur, ids};
 use jiff::civil::date;
 use std::sync::Arc;
 
-use crate::monde::{DE_SOINS, DE_SORTIE, Monde};
+use crate::monde::{A_BAIL_GLISSANT, DE_SOINS, DE_SORTIE, Monde};
 use crate::personnes::{Foyer, Maison, Qui};
 
 pub const SOINS: SujetId = SujetId(ids::ulid(401));
 pub const SORTIE: SujetId = SujetId(ids::ulid(402));
+pub const GLISSANTE: SujetId = SujetId(ids::ulid(403));
 pub const EQUIPE: SujetId = SujetId(ids::ulid(411));
 pub const LOGEMENT: SujetId = SujetId(ids::ulid(421));
 
@@ -27,6 +28,14 @@ pub fn texte(texte: &str) -> Valeur {
 
 pub const VRAI: Valeur = Valeur::Booleen(true);
 
+const fn dispositif(convention: SujetId) -> &'static str {
+    match convention {
+        SOINS => DE_SOINS,
+        SORTIE => DE_SORTIE,
+        _ => A_BAIL_GLISSANT,
+    }
+}
+
 /// Who writes in the records of the world.
 pub struct Plume<'m> {
     porte: &'m Arc<Porte>,
@@ -37,6 +46,8 @@ pub struct Plume<'m> {
 pub struct Geste<'c> {
     pub acte: Acte,
     pub qui: Qui,
+    /// Of those that her organisation holds; the first when it is not said.
+    pub role: Option<&'c str>,
     pub sujet: SujetId,
     pub le: Date,
     pub champs: &'c [(&'c str, Valeur)],
@@ -49,21 +60,18 @@ impl<'m> Plume<'m> {
 
     /// Records an act, in the role that its rules ask for.
     pub fn ecrire(&mut self, geste: &Geste<'_>) {
-        let Geste { acte, qui, sujet, le, champs } = geste;
+        let Geste { acte, qui, role, sujet, le, champs } = geste;
         self.rang += 1;
         let acteur = self.porte.annuaire().acteur(qui.id()).unwrap();
         let champs: Champs = champs.iter().map(|(nom, v)| ((*nom).to_owned(), v.clone())).collect();
         let ouverture = *acte == Acte::OuvrirConvention;
-        let equipe = matches!(acte, Acte::Diagnostiquer | Acte::OuvrirMesure | Acte::Visiter);
-        let du_lieu = equipe && qui.maison() == Maison::RiveClaire;
         let ordre = Ordre {
             acte: *acte,
             sujet: *sujet,
-            dispositif: ouverture.then(|| if *sujet == SOINS { DE_SOINS } else { DE_SORTIE }.to_owned()),
+            dispositif: ouverture.then(|| dispositif(*sujet).to_owned()),
             le: *le,
             champs,
-            role: (ouverture || du_lieu)
-                .then(|| if du_lieu { "travailleur social" } else { "association" }.to_owned()),
+            role: role.map(str::to_owned),
             passer_outre: None,
             version_lue: None,
             cle: format!("monde-{}", self.rang),
@@ -76,7 +84,10 @@ impl<'m> Plume<'m> {
 
     /// The same, on the day when most of it happened.
     pub fn noter(&mut self, qui: Qui, acte: Acte, sujet: SujetId, champs: &[(&str, Valeur)]) {
-        self.ecrire(&Geste { acte, qui, sujet, le: date(2026, 2, 2), champs });
+        // The team of the first convention acts as such.
+        let de_l_equipe = matches!(acte, Acte::Diagnostiquer | Acte::OuvrirMesure | Acte::Visiter);
+        let role = (de_l_equipe && qui.maison() == Maison::RiveClaire).then_some("travailleur social");
+        self.ecrire(&Geste { acte, qui, role, sujet, le: date(2026, 2, 2), champs });
     }
 
     /// Both conventions, the roles in each, the team of the first.
@@ -110,7 +121,8 @@ impl<'m> Plume<'m> {
         self.noter(Qui::Partenaire, Acte::ConstituerEquipe, EQUIPE, &equipe);
     }
 
-    fn convention(&mut self, qui: Qui, id: SujetId, nom: &str, roles: &[(&str, Maison)]) {
+    /// A convention, and who holds its roles.
+    pub fn convention(&mut self, qui: Qui, id: SujetId, nom: &str, roles: &[(&str, Maison)]) {
         let champs = [
             ("convention.nom", texte(nom)),
             ("convention.debut", Valeur::Jour(date(2025, 6, 1))),
@@ -119,10 +131,13 @@ impl<'m> Plume<'m> {
             ("convention.menages", Valeur::Nombre(30)),
             ("convention.logements", Valeur::Nombre(30)),
         ];
-        self.noter(qui, Acte::OuvrirConvention, id, &champs);
+        let le = date(2025, 6, 1);
+        let role = Some("association");
+        self.ecrire(&Geste { acte: Acte::OuvrirConvention, qui, role, sujet: id, le, champs: &champs });
         for (role, maison) in roles {
             let champs = [("role", mot(role)), ("organisation", Valeur::Organisation(maison.id()))];
-            self.noter(qui, Acte::ConfierRole, id, &champs);
+            let champs = &champs;
+            self.ecrire(&Geste { acte: Acte::ConfierRole, qui, role: None, sujet: id, le, champs });
         }
     }
 

@@ -9,9 +9,10 @@ use domain::{Acte, Valeur};
 use jiff::civil::date;
 use policy::{Droits, Niveau};
 
+use crate::comparer::{differences, lue_par, montrer};
 use crate::histoire::{Plume, VRAI, mot, mots, texte};
-use crate::monde::{Monde, Recu};
-use crate::parcours::{Lues, connues, nettoyer, parcourir, sans_tous_les_actes};
+use crate::monde::Monde;
+use crate::parcours::Lues;
 use crate::personnes::{Foyer, Maison, Qui};
 
 /// What one world has and the other has not.
@@ -172,13 +173,6 @@ fn ajouter(plume: &mut Plume<'_>, secret: Secret) {
     }
 }
 
-/// What one reader is given of a world.
-fn lue_par(monde: &Monde, qui: Qui) -> Lues {
-    monde.au_matin();
-    let foyers = [Foyer::Ordinaire, Foyer::DeLAutre, Foyer::Oriente, Foyer::Partage, Foyer::Protege];
-    parcourir(&monde.lectrice(Some(qui)), connues(&foyers), sans_tous_les_actes)
-}
-
 /// The world without a secret, and what each reader was given of it.
 type SansSecret = (Monde, BTreeMap<Qui, Arc<Lues>>);
 
@@ -190,32 +184,6 @@ fn sans_secret(qui: Qui) -> Arc<Lues> {
     let mut lues = LUES.lock().unwrap_or_else(PoisonError::into_inner);
     let (monde, par_lectrice) = &mut *lues;
     Arc::clone(par_lectrice.entry(qui).or_insert_with(|| Arc::new(lue_par(monde, qui))))
-}
-
-/// Where two answers part.
-fn difference(adresse: &str, ici: &Lues, la: &Lues) -> Option<String> {
-    let (Some(a), Some(b)) = (ici.get(adresse), la.get(adresse)) else {
-        return Some(format!("{adresse} : reached in one world only"));
-    };
-    let tetes = |r: &Recu| format!("{} {:?}", r.statut, r.entetes);
-    let (textes, tetes) = ((nettoyer(&a.texte), nettoyer(&b.texte)), (tetes(a), tetes(b)));
-    if tetes.0 != tetes.1 && textes.0 == textes.1 {
-        return Some(format!("{adresse} : {} / {}", tetes.0, tetes.1));
-    }
-    if textes.0 == textes.1 {
-        return None;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (textes.0.chars().collect(), textes.1.chars().collect());
-    let ou = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let autour = |t: &[char]| t[ou.saturating_sub(60)..(ou + 100).min(t.len())].iter().collect::<String>();
-    Some(format!("{adresse} :\n      {}\n      {}", autour(&a), autour(&b)))
-}
-
-fn differences(ici: &Lues, la: &Lues) -> Vec<String> {
-    let mut adresses: Vec<&String> = ici.keys().chain(la.keys()).collect();
-    adresses.sort_unstable();
-    adresses.dedup();
-    adresses.into_iter().filter_map(|a| difference(a, ici, la)).collect()
 }
 
 /// How much of each class she reads of each household.
@@ -247,13 +215,9 @@ fn rien_ne_filtre(secret: Secret) {
     let avec = monde(secret);
     let mut fautes = Vec::new();
     for qui in ignorantes {
-        let ecarts = differences(&sans_secret(qui), &lue_par(&avec, qui));
-        if !ecarts.is_empty() {
-            let montres: Vec<&String> = ecarts.iter().take(6).collect();
-            fautes.push(format!("{qui:?}, {} pages : {montres:#?}", ecarts.len()));
-        }
+        fautes.extend(montrer(qui, &differences(&sans_secret(qui), &lue_par(&avec, qui))));
     }
-    assert!(fautes.is_empty(), "{secret:?}\n{}", fautes.join("\n").replace("\\n", "\n"));
+    assert!(fautes.is_empty(), "{secret:?}\n{}", fautes.join("\n"));
 }
 
 #[test]

@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod canaris;
+mod comparer;
 mod etranger;
+mod glissant;
 mod histoire;
 mod interference;
 mod monde;
 mod parcours;
 mod personnes;
+mod refus;
 mod routes;
 mod secrets;
 mod table;

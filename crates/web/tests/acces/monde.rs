@@ -23,6 +23,9 @@ pub const DE_SOINS: &str = "2.3.17";
 /// For people who leave prison.
 pub const DE_SORTIE: &str = "3.5.2";
 
+/// With levels of support, and leases that slide.
+pub const A_BAIL_GLISSANT: &str = "2.1.12";
+
 /// The program over one base.
 pub struct Monde {
     pub porte: Arc<Porte>,
@@ -52,16 +55,16 @@ impl Recu {
 }
 
 impl Monde {
-    /// The directory and two definitions of the library, and nobody followed yet.
+    /// The directory and three definitions of the library, and nobody followed yet.
     pub fn vide() -> Self {
         let essai = base_neuve();
         let mut fichiers = Bibliotheque::fichiers_communs();
-        let (soins, sortie) = (
-            include_str!("../../../../dispositifs/2.3.17/definition.toml"),
-            include_str!("../../../../dispositifs/3.5.2/definition.toml"),
-        );
-        fichiers.push((format!("{DE_SOINS}/definition.toml"), soins.to_owned()));
-        fichiers.push((format!("{DE_SORTIE}/definition.toml"), sortie.to_owned()));
+        let livrees = [
+            (DE_SOINS, include_str!("../../../../dispositifs/2.3.17/definition.toml")),
+            (DE_SORTIE, include_str!("../../../../dispositifs/3.5.2/definition.toml")),
+            (A_BAIL_GLISSANT, include_str!("../../../../dispositifs/2.1.12/definition.toml")),
+        ];
+        fichiers.extend(livrees.map(|(id, texte)| (format!("{id}/definition.toml"), texte.to_owned())));
         let (bibliotheque, _) = Bibliotheque::lire(fichiers);
         let configuration = Configuration::new(essai.configuration(), Horloge::au(AUJOURD_HUI));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());

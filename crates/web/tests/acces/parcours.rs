@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::{Acte, Genre, SujetId};
 
-use crate::histoire::{EQUIPE, LOGEMENT, SOINS, SORTIE};
-use crate::monde::{DE_SOINS, DE_SORTIE, Lectrice, Recu};
+use crate::histoire::{EQUIPE, GLISSANTE, LOGEMENT, SOINS, SORTIE};
+use crate::monde::{A_BAIL_GLISSANT, DE_SOINS, DE_SORTIE, Lectrice, Recu};
 use crate::personnes::Foyer;
 use crate::routes::quelques_uns;
 
@@ -34,7 +34,7 @@ const PARTOUT: [&str; 14] = [
 /// The addresses of each thing of the world, whether it is linked from anywhere or not.
 pub fn connues(foyers: &[Foyer]) -> Vec<String> {
     let mut adresses: Vec<String> = PARTOUT.iter().map(|a| (*a).to_owned()).collect();
-    adresses.extend([DE_SOINS, DE_SORTIE].map(|d| format!("/dispositifs/{d}")));
+    adresses.extend([DE_SOINS, DE_SORTIE, A_BAIL_GLISSANT].map(|d| format!("/dispositifs/{d}")));
     for foyer in foyers {
         adresses.extend(du_sujet("menages", foyer.menage(), Genre::Menage));
         adresses.extend(du_sujet("dossiers", foyer.dossier(), Genre::Dossier));
@@ -43,7 +43,7 @@ pub fn connues(foyers: &[Foyer]) -> Vec<String> {
     }
     adresses.extend(du_sujet("logements", LOGEMENT, Genre::Logement));
     adresses.extend(du_sujet("equipes", EQUIPE, Genre::Equipe));
-    for convention in [SOINS, SORTIE] {
+    for convention in [SOINS, SORTIE, GLISSANTE] {
         adresses.extend(du_sujet("conventions", convention, Genre::Convention));
         adresses.push(format!("/orienter?convention={convention}"));
         adresses.push(format!("/dossiers?convention={convention}&tous=1"));

@@ -84,13 +84,14 @@ pub enum Qui {
     Etrangere = 115,
     Clinique = 116,
     Voisine = 117,
+    Comptable = 118,
 }
 
 use Qui::*;
 
 impl Qui {
     /// Everyone: her name, for whom she works, her function.
-    pub const TOUTES: [(Self, &str, Maison, Profil); 17] = [
+    pub const TOUTES: [(Self, &str, Maison, Profil); 18] = [
         (Operatrice, "Odile", Maison::RiveClaire, Profil::IntervenantSocial),
         (Referente, "Reine", Maison::RiveClaire, Profil::IntervenantSocial),
         (Conseillere, "Colette", Maison::Valmont, Profil::ConseillerBailleur),
@@ -107,6 +108,7 @@ impl Qui {
         (Probation, "Prune", Maison::Probation, Profil::ServiceEtat),
         (Etrangere, "Zora", Maison::Ailleurs, Profil::IntervenantSocial),
         (Clinique, "Claire", Maison::Clinique, Profil::Soignant),
+        (Comptable, "Carole", Maison::RiveClaire, Profil::GestionnaireLocatif),
         (Voisine, "Victoire", Maison::Voisin, Profil::ConseillerBailleur),
     ];
 
