@@ -58,6 +58,11 @@ impl<'m> Plume<'m> {
         Self { porte: &monde.porte, rang: 0 }
     }
 
+    /// Goes on after another.
+    pub const fn plus_tard(monde: &'m Monde) -> Self {
+        Self { porte: &monde.porte, rang: 1_000 }
+    }
+
     /// Records an act, in the role that its rules ask for.
     pub fn ecrire(&mut self, geste: &Geste<'_>) {
         let Geste { acte, qui, role, sujet, le, champs } = geste;
@@ -74,7 +79,7 @@ impl<'m> Plume<'m> {
             role: role.map(str::to_owned),
             passer_outre: None,
             version_lue: None,
-            cle: format!("monde-{}", self.rang),
+            cle: format!("{sujet}-{}-{}", acte.code(), self.rang),
         };
         let reponse =
             self.porte.agir(&acteur, ordre).unwrap_or_else(|e| panic!("{} ({qui:?}) : {e:?}", acte.nom()));

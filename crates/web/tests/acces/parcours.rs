@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use axum::http::StatusCode;
 use domain::{Acte, Genre, SujetId};
 
 use crate::histoire::{EQUIPE, GLISSANTE, LOGEMENT, SOINS, SORTIE};
@@ -89,6 +90,8 @@ pub fn parcourir(lectrice: &Lectrice<'_>, depart: Vec<String>, suivre: fn(&str) 
         }
         assert!(vues.len() < 4_000, "the walk does not end: {adresse}");
         let recu = lectrice.get(&adresse);
+        // A page that cannot be made is the only thing that the server tells its own log.
+        assert_ne!(recu.statut, StatusCode::INTERNAL_SERVER_ERROR, "{adresse}");
         file.extend(liens(&recu.texte));
         file.extend(recu.entetes.get("location").and_then(|l| l.to_str().ok()).map(str::to_owned));
         lues.insert(adresse, recu);
