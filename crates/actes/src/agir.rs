@@ -1,24 +1,19 @@
 //! One act, in one transaction: state and journal together, answered after its flush.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::cercle::{Avec, Cercle, Protection};
+use domain::cercle::Protection;
 use domain::contexte::{self, Demande};
 use domain::moteur::{self, Issue, Verdict};
-use domain::{
-    Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets,
-    Valeur,
-};
-use policy::{Acteur, NatureOrganisation, Relation};
+use domain::{Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, Sujet, SujetId, Sujets, Valeur};
+use policy::Acteur;
 use serde::{Deserialize, Serialize};
-use store::projection::{Acces, Complements, Due, Partie};
 use store::sujets::{self, Changement};
-use store::{Ecriture, contexte as prises, idempotence, listes};
+use store::{Ecriture, contexte as prises, idempotence};
 
-use crate::acces::{convention_de, dit_a_tous, du_role, operateur};
-use crate::droits::cle_lisible;
+use crate::droits::{self, cle_lisible};
 use crate::porte::Regles;
+use crate::projeter::nom_de_menage;
 use crate::{Erreur, Porte};
 
 /// What someone asks to record.
@@ -97,6 +92,7 @@ impl Porte {
         if sujet.is_none() && !ordre.acte.description().cree {
             return Err(Erreur::Introuvable);
         }
+        droits::non_efface(sujet.as_ref())?;
         let mut commande = commande(acteur, ordre);
         let mut lus = self.charger_lies(e.tx, &perimetre, &commande, sujet.as_ref())?;
         let dispositif = self.dispositif(ordre, &commande, &lus);
@@ -248,6 +244,8 @@ impl Porte {
         let mut touches: Vec<SujetId> = verdict.evenements.iter().map(|(id, _)| *id).collect();
         touches.sort_unstable();
         touches.dedup();
+        // A group session that an erased household attended is still corrected for the others.
+        touches.retain(|id| !lus.get(id).is_some_and(Sujet::efface));
         for id in touches {
             self.entourer(e.tx, id, &mut nouveaux)?;
             let Some(sujet) = nouveaux.get(&id) else { continue };
@@ -270,140 +268,6 @@ impl Porte {
             }
         }
         Ok(())
-    }
-
-    /// Loads what the lists of a sujet rest on: an act elsewhere (a group session) touches it without them.
-    fn entourer(&self, tx: &mut store::Tx<'_>, id: SujetId, lus: &mut Sujets) -> Result<(), Erreur> {
-        let Some(sujet) = lus.get(&id) else { return Ok(()) };
-        let logement = Etat::courant(sujet).occupation().map(|o| o.logement);
-        let autour = [sujet.menage, sujet.convention, logement].into_iter().flatten();
-        let manquants: Vec<SujetId> = autour.filter(|a| !lus.contains_key(a)).collect();
-        lus.extend(sujets::charger_interne(tx, manquants)?);
-        Ok(())
-    }
-
-    /// What the lists of a sujet need: its name, who takes part, what is due.
-    pub(crate) fn complements(
-        &self,
-        tx: &mut store::Tx<'_>,
-        sujet: &Sujet,
-        lus: &Sujets,
-        contexte: &Contexte,
-    ) -> Result<Complements, Erreur> {
-        let regles = self.regles(tx, Some(sujet), sujet.dispositif.as_deref())?;
-        let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
-        let monde = self.monde(&regles, lus, contexte, aujourd_hui);
-        let annuaire = self.annuaire();
-        let etat = Etat::courant(sujet);
-        let auteur = etat.auteur().map(|a| a.organisation);
-        let bailleur = etat.creation().and_then(|e| match e.champs.get("bailleur") {
-            Some(Valeur::Organisation(id)) => Some(*id),
-            _ => None,
-        });
-        let convention = convention_de(sujet, lus);
-        let tenus = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
-        let operateur = convention.and_then(|c| operateur(c, monde.mecanique));
-        let du_bailleur = || du_role(convention?, monde.mecanique, NatureOrganisation::Bailleur);
-        let echeances = moteur::echeances(monde, sujet);
-        let dues = |organisation: OrganisationId| {
-            let ses_liens = [
-                Some(Relation::Partie),
-                (operateur == Some(organisation)).then_some(Relation::Operateur),
-                (auteur == Some(organisation)).then_some(Relation::Propre),
-            ];
-            let ses_liens: Vec<Relation> = ses_liens.into_iter().flatten().collect();
-            let droits = self.droits_de_partie(annuaire.nature(organisation), &ses_liens);
-            premiere(&echeances, |classe| dit_a_tous(classe) || droits.lit(classe))
-        };
-        let mut parties = policy::parties(tenus.iter().map(|(r, o)| (*r, annuaire.nature(*o), *o)), bailleur);
-        if parties.is_empty() {
-            parties.extend(auteur.map(|o| (o, Vec::new())));
-        }
-        let menage = sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) });
-        let (parties, acces) = match menage.and_then(Protection::de) {
-            // Only the persons named know that it exists.
-            Some(protection) => (BTreeMap::new(), nommees(&protection)),
-            None => {
-                let parties = parties.into_iter();
-                (parties.map(|(o, roles)| (o, Partie { roles, due: dues(o) })).collect(), partages(sujet))
-            }
-        };
-        Ok(Complements {
-            libelle: menage.map(nom_de_menage).unwrap_or_default(),
-            operateur,
-            bailleur: bailleur.or_else(du_bailleur),
-            orienteur: auteur,
-            parties,
-            acces,
-            due: premiere(&echeances, dit_a_tous),
-            echeances,
-        })
-    }
-
-    /// Roles were confided, or withdrawn by a correction; a household was protected, or took another name: what rests on
-    /// the convention, or on the household, exists for those who may know it now, and for nobody else.
-    fn repartir(&self, tx: &mut store::Tx<'_>, de: &Sujet, lus: &Sujets) -> Result<(), Erreur> {
-        let couverts = match de.genre {
-            Genre::Menage => listes::du_menage_interne(tx, de.id)?,
-            _ => listes::de_la_convention_interne(tx, de.id)?,
-        };
-        let mut tous = lus.clone();
-        tous.insert(de.id, de.clone());
-        for sujet in couverts.values().filter(|s| s.id != de.id) {
-            tous.insert(sujet.id, sujet.clone());
-            let autour = [sujet.menage, sujet.convention].into_iter().flatten();
-            let manquants: Vec<SujetId> = autour.filter(|id| !tous.contains_key(id)).collect();
-            tous.extend(sujets::charger_interne(tx, manquants)?);
-            let complements = self.complements(tx, sujet, &tous, &Contexte::default())?;
-            listes::reprojeter_interne(tx, sujet, &complements)?;
-        }
-        Ok(())
-    }
-}
-
-/// The first of what is due, of the classes that may be told.
-fn premiere(echeances: &[moteur::Echeance], dicible: impl Fn(domain::fait::Classe) -> bool) -> Option<Due> {
-    echeances.iter().find(|e| dicible(e.classe)).map(|e| (e.le, e.nom.clone()))
-}
-
-/// The last day there is, for what ends only when it is ended.
-const SANS_FIN: Date = jiff::civil::date(9999, 12, 31);
-
-fn nommees(protection: &Protection) -> BTreeSet<Acces> {
-    let acces = protection.nommees.iter().map(|qui| Acces {
-        beneficiaire: qui.to_string(),
-        lien: "nommee",
-        depuis: protection.depuis,
-        jusqu_au: SANS_FIN,
-    });
-    acces.collect()
-}
-
-/// The shares of a dossier, one line for each with whom; which classes they open is read from the dossier itself.
-fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
-    if sujet.genre != Genre::Dossier {
-        return BTreeSet::new();
-    }
-    let mut par_qui: BTreeMap<String, (Date, Date)> = BTreeMap::new();
-    for partage in Cercle::de(sujet).partages {
-        let beneficiaire = match partage.avec {
-            Avec::Organisation(id) => id.to_string(),
-            Avec::Personne(id) => id.to_string(),
-        };
-        let jours = par_qui.entry(beneficiaire).or_insert((partage.depuis, partage.jusqu_au));
-        *jours = (jours.0.min(partage.depuis), jours.1.max(partage.jusqu_au));
-    }
-    let acces = par_qui.into_iter().filter(|(_, (depuis, jusqu_au))| depuis <= jusqu_au);
-    acces
-        .map(|(beneficiaire, (depuis, jusqu_au))| Acces { beneficiaire, lien: "partage", depuis, jusqu_au })
-        .collect()
-}
-
-/// The name that lists show.
-pub(crate) fn nom_de_menage(menage: &Sujet) -> String {
-    match Etat::courant(menage).fait("menage.nom") {
-        Some(domain::etat::Lu::Connu(valeur)) => valeur.to_string(),
-        _ => "Ménage sans nom".to_owned(),
     }
 }
 

@@ -37,6 +37,12 @@ impl Annuaire {
         self.utilisateurs.get(&id).map_or("personne inconnue", |u| &u.nom)
     }
 
+    /// What a person does in her organisation, as her record says (`{"fonction": …}`).
+    pub fn fonction(&self, id: UtilisateurId) -> &str {
+        let dite = self.utilisateurs.get(&id).and_then(|u| u.etat.get("fonction")?.as_str());
+        dite.unwrap_or("sans fonction précisée")
+    }
+
     /// The kind of an organisation.
     pub fn nature(&self, id: OrganisationId) -> NatureOrganisation {
         self.organisations

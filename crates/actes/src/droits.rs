@@ -2,13 +2,15 @@
 //! convention, who corrects an entry, whom an act may name.
 
 use domain::moteur::Faute;
+use domain::nir::contient_nir;
 use domain::{
     Acte, Champs, Commande, Correction, Etat, Genre, Mecanique, OrganisationId, Sujet, Sujets, UtilisateurId,
     Valeur,
 };
 use policy::{Acteur, Droits};
 
-use crate::{Annuaire, Erreur, Ordre, Porte};
+use crate::erreur::EFFACE;
+use crate::{Annuaire, Erreur, Ordre, Organisation, Porte, Utilisateur};
 
 /// The longest key of a form.
 const CLE_MAX: usize = 200;
@@ -36,9 +38,13 @@ impl Porte {
             )));
         }
         let convention = convention(commande, sujet, lus);
+        if let Some(Valeur::Sujet(menage)) = commande.champ("menage") {
+            non_efface(lus.get(menage))?;
+        }
         let mut fautes = faits_interdits(droits, &commande.champs, m);
         fautes.extend(self.du_cercle(droits, commande, sujet, lus)?);
         fautes.extend(inconnus(acteur, commande, convention, &annuaire));
+        fautes.extend(nirs(commande));
         if fautes.is_empty() { Ok(()) } else { Err(Erreur::Saisie(fautes)) }
     }
 
@@ -82,8 +88,51 @@ impl Porte {
     }
 }
 
+/// Said wherever a social-security number is typed.
+const SANS_NIR: &str = "Un numéro de sécurité sociale est écrit ici : retirez-le. Palier n'en garde jamais ; le décret \
+    2019-341 réserve l'usage de ce numéro à une liste fermée d'organismes, et aucun dispositif n'en a besoin.";
+
+/// Refuses these texts, each with its field, when a social-security number stands in one.
+pub(crate) fn sans_nir<'t>(textes: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<(), Erreur> {
+    let fautes: Vec<Faute> =
+        textes.into_iter().filter_map(|(champ, texte)| faute_de_nir(champ, texte)).collect();
+    if fautes.is_empty() { Ok(()) } else { Err(Erreur::Saisie(fautes)) }
+}
+
+/// The same for the directory: names, and all that a record holds besides.
+pub(crate) fn annuaire_sans_nir(
+    organisations: &[Organisation],
+    utilisateurs: &[Utilisateur],
+) -> Result<(), Erreur> {
+    let dits = organisations.iter().map(|o| format!("{}\n{}\n{}", o.nom, o.nature, o.etat));
+    let dits: Vec<String> =
+        dits.chain(utilisateurs.iter().map(|u| format!("{}\n{}", u.nom, u.etat))).collect();
+    sans_nir(dits.iter().map(|texte| ("nom", texte.as_str())))
+}
+
+fn faute_de_nir(champ: &str, texte: &str) -> Option<Faute> {
+    contient_nir(texte).then(|| Faute { champ: champ.to_owned(), message: SANS_NIR.to_owned() })
+}
+
+/// The fields of a command where a social-security number stands, the reason of an override included.
+fn nirs(commande: &Commande) -> Vec<Faute> {
+    let textes = commande.champs.iter().filter_map(|(nom, valeur)| match valeur {
+        Valeur::Texte(texte) | Valeur::Mot(texte) => faute_de_nir(nom, texte),
+        Valeur::Mots(mots) => faute_de_nir(nom, &mots.join("\n")),
+        _ => None,
+    });
+    let motif = commande.passer_outre.as_deref().and_then(|motif| faute_de_nir("passer_outre", motif));
+    textes.chain(motif).collect()
+}
+
+/// What was erased is neither read nor written any more.
+pub(crate) fn non_efface(sujet: Option<&Sujet>) -> Result<(), Erreur> {
+    if sujet.is_some_and(Sujet::efface) { Err(Erreur::Interdit(EFFACE.to_owned())) } else { Ok(()) }
+}
+
 /// The key of a form, as records can hold it.
 pub(crate) fn cle_lisible(cle: &str) -> Result<(), Erreur> {
+    sans_nir([("", cle)])?;
     if cle.len() <= CLE_MAX && !cle.chars().any(char::is_control) {
         return Ok(());
     }

@@ -3,6 +3,10 @@
 use domain::moteur::Faute;
 use store::StoreError;
 
+/// Why nothing more is read or written of a household.
+pub const EFFACE: &str = "Ce ménage a été effacé : plus rien ne se lit de lui, et plus rien ne s'y inscrit. Si la même \
+    personne revient, créez un nouveau ménage.";
+
 /// What the door answers when it does not open.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Erreur {
@@ -30,6 +34,7 @@ impl From<StoreError> for Erreur {
     fn from(erreur: StoreError) -> Self {
         match erreur {
             StoreError::VersionDepassee => Self::Conflit,
+            StoreError::CleDetruite => Self::Interdit(EFFACE.to_owned()),
             autre => Self::Store(autre),
         }
     }

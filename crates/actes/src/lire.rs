@@ -1,22 +1,22 @@
 //! What a person may read: a sujet with all that its page needs, lists, conventions.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::contexte::{self, Cle};
+use domain::cercle::Cercle;
+use domain::contexte;
 use domain::fait::Classe;
 use domain::moteur::{self, Echeance, Issue, Monde, Motif, Suite};
 use domain::{
     Acte, Auteur, Champs, Commande, Contexte, Date, Definition, Etat, Genre, OrganisationId, Sujet, SujetId,
-    Sujets, Valeur,
+    Sujets,
 };
 use policy::{Acteur, Droits, Liens, Relation};
-use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
-use store::listes::{self, Due};
-use store::{Perimetre, contexte as prises, sujets};
+use store::{Perimetre, contexte as prises, listes, sujets};
 
 use crate::acces::{convention_de, dit_a_tous};
 use crate::droits;
+use crate::lectures::Consultation;
 use crate::porte::Regles;
 use crate::{Annuaire, Erreur, Porte};
 
@@ -39,35 +39,8 @@ pub struct SujetLu {
     pub aujourd_hui: Date,
     /// What she may read, record and do here.
     pub droits: Droits,
-    porte: Arc<Porte>,
+    pub(crate) porte: Arc<Porte>,
     contexte: Contexte,
-}
-
-/// A convention, its places and who holds which role.
-#[derive(Debug, Clone)]
-pub struct ConventionLue {
-    /// The convention.
-    pub id: SujetId,
-    /// Its dispositif.
-    pub dispositif: String,
-    /// Its name.
-    pub nom: String,
-    /// First and last day.
-    pub periode: (Option<Date>, Option<Date>),
-    /// Places that it funds: committed.
-    pub places: Option<i64>,
-    /// Dwellings that it funds.
-    pub logements: Option<i64>,
-    /// Its amount in euro cents.
-    pub enveloppe: Option<i64>,
-    /// Places held today.
-    pub places_prises: u32,
-    /// Households admitted since its beginning: realised.
-    pub admissions: u32,
-    /// Dwellings occupied.
-    pub logements_pris: u32,
-    /// Role and organisation.
-    pub parties: Vec<(String, OrganisationId)>,
 }
 
 impl SujetLu {
@@ -115,6 +88,20 @@ impl SujetLu {
         self.droits.lit(classe)
     }
 
+    /// Why she reads it, as the household is told.
+    fn motif_de_lecture(&self) -> &'static str {
+        let cercle = Cercle::de(&self.sujet);
+        if cercle.urgence(self.acteur.utilisateur, &self.porte.horloge.instant()).is_some() {
+            "ouverture en urgence"
+        } else if self.protege() {
+            "personne nommée pour un ménage protégé"
+        } else if self.roles.is_empty() {
+            "partage, ou dossier de son organisme"
+        } else {
+            "suivi du dossier"
+        }
+    }
+
     /// The name that a page gives to another sujet.
     pub fn nom_de(&self, id: SujetId) -> String {
         self.lies.get(&id).map_or_else(|| "élément non partagé".to_owned(), nom_de_sujet)
@@ -123,6 +110,9 @@ impl SujetLu {
 
 /// The name of a sujet on a page.
 pub fn nom_de_sujet(sujet: &Sujet) -> String {
+    if sujet.efface() {
+        return store::projection::LIBELLE.to_owned();
+    }
     let etat = Etat::courant(sujet);
     let fait = |nom: &str| match etat.fait(nom) {
         Some(domain::etat::Lu::Connu(v)) => Some(v.to_string()),
@@ -146,20 +136,28 @@ impl Porte {
     /// # Errors
     /// `Introuvable` when it does not exist for this reader.
     pub fn sujet(self: &Arc<Self>, acteur: &Acteur, genre: Genre, id: SujetId) -> Result<SujetLu, Erreur> {
-        self.store.lire(|tx| {
+        let (lu, classes) = self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
             let entier = sujets::charger(tx, &perimetre, id)?
                 .filter(|s| s.genre == genre)
                 .ok_or(Erreur::Introuvable)?;
+            droits::non_efface(Some(&entier))?;
             self.lu(tx, acteur, Some(&perimetre), entier)
-        })
+        })?;
+        // On disk before anything of it leaves.
+        let classes: Vec<Classe> = classes.into_iter().collect();
+        let (motif, support) = (lu.motif_de_lecture(), "page");
+        let consultation =
+            Consultation { sujet: id, menage: lu.sujet.menage, classes: &classes, motif, support };
+        self.noter_lectures(acteur, &[consultation])?;
+        Ok(lu)
     }
 
     /// The same, whole, whoever may know it: for what plays cas and checks the books, never for a page.
     pub(crate) fn sujet_entier(self: &Arc<Self>, acteur: &Acteur, id: SujetId) -> Result<SujetLu, Erreur> {
         self.store.lire(|tx| {
             let entier = sujets::charger_interne(tx, [id])?.remove(&id).ok_or(Erreur::Introuvable)?;
-            self.lu(tx, acteur, None, entier)
+            Ok(self.lu(tx, acteur, None, entier)?.0)
         })
     }
 
@@ -187,28 +185,32 @@ impl Porte {
         acteur: &Acteur,
         perimetre: Option<&Perimetre>,
         entier: Sujet,
-    ) -> Result<SujetLu, Erreur> {
+    ) -> Result<(SujetLu, BTreeSet<Classe>), Erreur> {
         let regles = self.regles(tx, Some(&entier), entier.dispositif.as_deref())?;
         let vide = self.sans_acte(acteur, &entier);
         let mut ids = contexte::sujets_lies(&vide, Some(&entier));
         ids.extend(Etat::courant(&entier).occupations.iter().map(|o| o.logement));
         let mut lies = sujets::charger_interne(tx, ids)?;
         let roles = convention_de(&entier, &lies).map(|c| roles_tenus(c, acteur.organisation));
-        let (mut sujet, mut droits) = (entier, Droits::du_moteur());
+        let (mut sujet, mut droits, mut classes) = (entier, Droits::du_moteur(), BTreeSet::new());
         if let Some(perimetre) = perimetre {
             lies.insert(sujet.id, sujet.clone());
             droits = self.droits_sur(tx, acteur, &sujet, &lies, &regles)?;
             lies.remove(&sujet.id);
             for lie in lies.values_mut() {
-                *lie = self.vue(tx, acteur, perimetre, lie, &droits, &regles)?.sujet;
+                let vue = self.vue(tx, acteur, perimetre, lie, &droits, &regles)?;
+                classes.extend(vue.classes);
+                *lie = vue.sujet;
             }
-            sujet = self.vue(tx, acteur, perimetre, &sujet, &droits, &regles)?.sujet;
+            let vue = self.vue(tx, acteur, perimetre, &sujet, &droits, &regles)?;
+            classes.extend(vue.classes);
+            sujet = vue.sujet;
         }
         lies.insert(sujet.id, sujet.clone());
         let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
         let demande = self.demande(&regles, &lies, &vide, aujourd_hui);
         let contexte = prises::repondre(tx, perimetre.unwrap_or(&Perimetre::tout()), &demande)?;
-        Ok(SujetLu {
+        let lu = SujetLu {
             sujet,
             lies,
             regles,
@@ -219,7 +221,8 @@ impl Porte {
             droits,
             porte: Arc::clone(self),
             contexte,
-        })
+        };
+        Ok((lu, classes))
     }
 
     /// The names of those of these sujets that exist for this reader: what a page names besides its own.
@@ -256,7 +259,7 @@ impl Porte {
         Ok(self.vue(tx, acteur, perimetre, &entier, &droits, &regles)?.sujet)
     }
 
-    fn sans_acte(&self, acteur: &Acteur, sujet: &Sujet) -> Commande {
+    pub(crate) fn sans_acte(&self, acteur: &Acteur, sujet: &Sujet) -> Commande {
         Commande {
             acte: Acte::Corriger,
             sujet: sujet.id,
@@ -269,28 +272,6 @@ impl Porte {
             champs: Champs::new(),
             passer_outre: None,
         }
-    }
-
-    /// A page of dossiers, and how many there are (counted no further than a thousand).
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn dossiers(
-        &self,
-        acteur: &Acteur,
-        filtres: &Filtres,
-        tri: Tri,
-        apres: Option<&Curseur>,
-        nombre: u32,
-    ) -> Result<(Vec<Resume>, u32), Erreur> {
-        let filtres = &self.filtres_lisibles(acteur, filtres);
-        self.store.lire(|tx| {
-            let perimetre = self.perimetre(tx, acteur)?;
-            let mut page = dossiers::lister(tx, &perimetre, filtres, tri, apres, nombre)?;
-            page.iter_mut().for_each(|r| self.taire(acteur, r));
-            let total = dossiers::compter(tx, &perimetre, filtres, 1_000)?;
-            Ok::<_, Erreur>((page, total))
-        })
     }
 
     /// The sujets of one kind that exist for this reader, by name.
@@ -311,38 +292,6 @@ impl Porte {
         })?;
         lus.sort_by_cached_key(|s| (domain::texte::plier(&nom_de_sujet(s)), s.id));
         Ok(lus)
-    }
-
-    /// The conventions of this reader, with what is taken of each; of one dispositif, or all.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn conventions(
-        &self,
-        acteur: &Acteur,
-        dispositif: Option<&str>,
-    ) -> Result<Vec<ConventionLue>, Erreur> {
-        self.store.lire(|tx| {
-            let perimetre = self.perimetre(tx, acteur)?;
-            let mut lues = Vec::new();
-            for sujet in listes::lister(tx, &perimetre, Genre::Convention, None)? {
-                if dispositif.is_none_or(|d| sujet.dispositif.as_deref() == Some(d)) {
-                    let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
-                    lues.push(convention_lue(&sujet, &prises::repondre(tx, &perimetre, &demande)?));
-                }
-            }
-            lues.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
-            Ok::<_, Erreur>(lues)
-        })
-    }
-
-    /// How much is taken under a key: for what checks the books, not for a page.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn compte(&self, cle: &Cle) -> Result<domain::contexte::Compte, Erreur> {
-        let demande = contexte::Demande { pour: SujetId(ulid::Ulid::nil()), cles: [cle.clone()].into() };
-        self.store.lire(|tx| Ok::<_, Erreur>(prises::repondre_interne(tx, &demande)?.compte(cle)))
     }
 
     /// Whether a household described by these facts is eligible to a dispositif, on a day.
@@ -371,96 +320,13 @@ impl Porte {
         moteur::eligibilite(monde, &commande)
     }
 
-    /// Every due date of the reader's dossiers before a day, soonest first.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn echeances(&self, acteur: &Acteur, avant: Date, nombre: u32) -> Result<Vec<Due>, Erreur> {
-        let dicibles = |relations: &[Relation]| -> Vec<String> {
-            let droits = self.droits_de(acteur, &Liens::de(relations.iter().copied()));
-            let classes = Classe::TOUTES.into_iter().filter(|c| dit_a_tous(*c) || droits.lit(*c));
-            classes.map(|c| format!("{c:?}")).collect()
-        };
-        let (partout, operateur) =
-            (dicibles(&[Relation::Partie]), dicibles(&[Relation::Partie, Relation::Operateur]));
-        let lisibles = listes::Lisibles { partout: &partout, operateur: &operateur };
-        self.store.lire(|tx| {
-            let perimetre = self.perimetre(tx, acteur)?;
-            Ok(listes::echeances(tx, &perimetre, &avant.to_string(), nombre, lisibles)?)
-        })
-    }
-
     /// What she may read and record of what she is about to bring into being.
     pub fn droits_a_la_creation(&self, acteur: &Acteur) -> Droits {
         self.droits_de(acteur, &Liens::de([Relation::Partie, Relation::Propre]))
-    }
-
-    /// Whether this person reads a class on every dossier that exists for her.
-    pub fn lit_partout(&self, acteur: &Acteur, classe: Classe) -> bool {
-        self.droits_de(acteur, &Liens::de([Relation::Partie])).lit(classe)
-    }
-
-    /// The filters without those on what the reader does not read everywhere: a list that answers them tells it.
-    pub(crate) fn filtres_lisibles(&self, acteur: &Acteur, filtres: &Filtres) -> Filtres {
-        let mut lisibles = filtres.clone();
-        if !self.lit_partout(acteur, Classe::C2) {
-            lisibles.statut_occupation = None;
-        }
-        if !self.lit_partout(acteur, Classe::C4) {
-            lisibles.niveau = None;
-        }
-        if !self.lit_partout(acteur, Classe::C1) {
-            lisibles.recherche = None;
-        }
-        lisibles
-    }
-
-    /// Empties the columns of a line that the reader does not read.
-    pub(crate) fn taire(&self, acteur: &Acteur, resume: &mut Resume) {
-        let mut liens = Liens::de([Relation::Partie]);
-        if resume.operateur.as_deref() == Some(&acteur.organisation.to_string()) {
-            liens.lier(Relation::Operateur);
-        }
-        if resume.referent.as_deref() == Some(&acteur.utilisateur.to_string()) {
-            liens.lier(Relation::Referent);
-        }
-        let droits = self.droits_de(acteur, &liens);
-        if !droits.lit(Classe::C2) {
-            (resume.statut_occupation, resume.logement) = (None, None);
-        }
-        if !droits.lit(Classe::C4) {
-            resume.niveau = None;
-        }
     }
 }
 
 fn roles_tenus(convention: &Sujet, organisation: OrganisationId) -> Vec<String> {
     let etat = Etat::courant(convention);
     etat.parties.iter().filter(|(_, o)| *o == organisation).map(|(r, _)| (*r).to_owned()).collect()
-}
-
-fn convention_lue(sujet: &Sujet, contexte: &Contexte) -> ConventionLue {
-    let etat = Etat::courant(sujet);
-    let faits: BTreeMap<&str, &Valeur> = etat.faits.iter().map(|(n, (v, _))| (*n, *v)).collect();
-    let entier = |nom: &str| match faits.get(nom) {
-        Some(Valeur::Nombre(n) | Valeur::Montant(n)) => Some(*n),
-        _ => None,
-    };
-    let jour = |nom: &str| match faits.get(nom) {
-        Some(Valeur::Jour(j)) => Some(*j),
-        _ => None,
-    };
-    ConventionLue {
-        id: sujet.id,
-        dispositif: sujet.dispositif.clone().unwrap_or_default(),
-        nom: nom_de_sujet(sujet),
-        periode: (jour("convention.debut"), jour("convention.fin")),
-        places: entier("convention.places"),
-        logements: entier("convention.logements"),
-        enveloppe: entier("convention.enveloppe"),
-        places_prises: contexte.compte(&Cle::Places(sujet.id)).nombre,
-        admissions: contexte.compte(&Cle::Admissions(sujet.id)).nombre,
-        logements_pris: contexte.compte(&Cle::Logements(sujet.id)).nombre,
-        parties: etat.parties.iter().map(|(r, o)| ((*r).to_owned(), *o)).collect(),
-    }
 }

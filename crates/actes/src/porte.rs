@@ -12,6 +12,7 @@ use store::annuaire::{Organisation, Utilisateur};
 use store::versions::{self, VersionServie};
 use store::{Store, annuaire as table};
 
+use crate::droits::annuaire_sans_nir;
 use crate::{Annuaire, Erreur, Horloge};
 
 /// What opening needs.
@@ -159,6 +160,7 @@ impl Porte {
         organisations: Vec<Organisation>,
         utilisateurs: Vec<Utilisateur>,
     ) -> Result<(), Erreur> {
+        annuaire_sans_nir(&organisations, &utilisateurs)?;
         self.store.ecrire(move |e| {
             for o in &organisations {
                 table::poser_organisation_interne(e.tx, o)?;
@@ -197,7 +199,11 @@ impl Porte {
         }
     }
 
-    fn par_empreinte(&self, tx: &mut store::Tx<'_>, empreinte: &str) -> Result<Arc<Definition>, Erreur> {
+    pub(crate) fn par_empreinte(
+        &self,
+        tx: &mut store::Tx<'_>,
+        empreinte: &str,
+    ) -> Result<Arc<Definition>, Erreur> {
         if let Some(d) = self.en_service.values().find(|d| d.empreinte == empreinte) {
             return Ok(Arc::clone(d));
         }

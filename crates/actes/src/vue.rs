@@ -14,6 +14,8 @@ pub(crate) struct Vue {
     pub(crate) sujet: Sujet,
     /// The true rank of each.
     pub(crate) rangs: Vec<u32>,
+    /// The classes of what she reads there.
+    pub(crate) classes: BTreeSet<Classe>,
 }
 
 impl Vue {
@@ -41,10 +43,12 @@ pub(crate) struct Oeil<'a> {
 impl Oeil<'_> {
     /// The sujet, as she may know it.
     pub(crate) fn voir(&self, sujet: &Sujet) -> Vue {
-        let mut vue =
-            Vue { sujet: Sujet { evenements: Vec::new(), version: 0, ..sujet.clone() }, rangs: Vec::new() };
+        let vide = Sujet { evenements: Vec::new(), version: 0, ..sujet.clone() };
+        let mut vue = Vue { sujet: vide, rangs: Vec::new(), classes: BTreeSet::new() };
         for e in &sujet.evenements {
             let Some(mut vu) = self.evenement(sujet, e, &vue.rangs) else { continue };
+            vue.classes.insert(vu.acte.description().classe);
+            vue.classes.extend(vu.champs.keys().map(|nom| self.classe(vu.acte, nom).0));
             vu.n = u32::try_from(vue.rangs.len()).unwrap_or(u32::MAX);
             vue.rangs.push(e.n);
             vue.sujet.evenements.push(vu);
@@ -58,7 +62,8 @@ impl Oeil<'_> {
         let sien = e.par.organisation == self.organisation;
         let vise = corrige(e).and_then(|n| sujet.evenements.iter().find(|v| v.n == n));
         let acte = vise.map_or(e.acte, |v| v.acte);
-        if !sien && !self.droits.lit(acte.description().classe) {
+        // Whoever knows the sujet knows that it was recorded.
+        if !sien && e.n != 0 && !self.droits.lit(acte.description().classe) {
             return None;
         }
         let mut vu = Evenement { champs: self.champs(acte, e, sien), ..e.clone() };

@@ -67,10 +67,8 @@ impl Base {
     fn nouvelle(bibliotheque: &Bibliotheque) -> anyhow::Result<Self> {
         let dossier = tempfile::tempdir()?;
         let adresse = |nom: &str| Adresse::Fichier(dossier.path().join(nom));
-        let configuration = actes::Configuration {
-            store: store::Configuration::new(adresse("palier.sqlite"), adresse("cles.sqlite")),
-            horloge: Horloge::au(Date::MIN),
-        };
+        let bases = store::Configuration::new(adresse("palier.sqlite"), adresse("cles.sqlite"));
+        let configuration = actes::Configuration::new(bases, Horloge::au(Date::MIN));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque.clone())?);
         Ok(Self { porte, _dossier: dossier })
     }

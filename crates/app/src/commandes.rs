@@ -5,6 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::Date;
 
+mod journal;
+mod menage;
+
+pub use journal::{CommandeJournal, Journal, Sceaux, Verifier};
+pub use menage::{CommandeMenage, Effacer, Exporter, FormatDExport, Menage};
+
 /// Le programme des dispositifs de logement accompagné.
 #[derive(Debug, Parser)]
 #[command(name = "palier", version, about, disable_help_subcommand = true)]
@@ -41,6 +47,10 @@ pub enum Commande {
     Schema,
     /// Le journal des données.
     Journal(Journal),
+    /// Qui a lu les données sensibles d'un ménage, pour qui, pourquoi et quand : la liste à lui remettre.
+    Lectures(Lectures),
+    /// Les droits d'un ménage sur ses données.
+    Menage(Menage),
 }
 
 /// Where the definitions are.
@@ -179,19 +189,18 @@ pub struct Regles {
     pub definitions: Definitions,
 }
 
-/// `palier journal`.
+/// `palier lectures`.
 #[derive(Debug, Args)]
-pub struct Journal {
-    /// What to do with it.
-    #[command(subcommand)]
-    pub commande: CommandeJournal,
-}
-
-/// `palier journal verifier`.
-#[derive(Debug, Subcommand)]
-pub enum CommandeJournal {
-    /// Relit tout le journal et dit la première ligne rompue, s'il y en a une.
-    Verifier(Donnees),
+pub struct Lectures {
+    /// L'identifiant du ménage (la fin de l'adresse de sa page).
+    #[arg(long, value_name = "ID")]
+    pub menage: String,
+    /// La forme de la réponse.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Where the records are.
+    #[command(flatten)]
+    pub donnees: Donnees,
 }
 
 /// How an answer is written.

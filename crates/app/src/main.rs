@@ -11,6 +11,8 @@ mod commandes;
 mod demo;
 mod fiches;
 mod journal;
+mod lectures;
+mod menage;
 mod servir;
 mod sortie;
 mod synthese;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Commande::Vocabulaire => catalogue::vocabulaire(),
         Commande::Schema => catalogue::schema(),
         Commande::Journal(demande) => journal::journal(&demande),
+        Commande::Lectures(demande) => lectures::lectures(&demande),
+        Commande::Menage(demande) => menage::menage(&demande),
     };
     match fait {
         Ok(code) => code,

@@ -10,6 +10,7 @@ use crate::texte;
 use crate::valeur::Nature;
 
 mod catalogue;
+mod cercle;
 mod entree;
 
 pub use catalogue::{Acte, CATALOGUE};

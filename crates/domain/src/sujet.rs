@@ -126,6 +126,11 @@ impl Sujet {
         self.evenements.push(evenement);
     }
 
+    /// Whether its household was erased: it counts more changes than it still tells.
+    pub const fn efface(&self) -> bool {
+        self.version as usize > self.evenements.len()
+    }
+
     /// The rank that the next event will have.
     pub fn prochain_rang(&self) -> u32 {
         u32::try_from(self.evenements.len()).unwrap_or(u32::MAX)

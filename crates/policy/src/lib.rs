@@ -5,6 +5,8 @@
 //! classes does this reader read and record, given her function and what ties her to this dossier? [`Geste`]: what
 //! may she do with access itself? The table is data (`matrice.toml`); a deployer edits it within [`bornes`].
 
+pub mod chiffres;
+
 use std::collections::BTreeMap;
 
 use domain::{Acte, OrganisationId, UtilisateurId};

@@ -9,6 +9,8 @@ CREATE TABLE acces (
     PRIMARY KEY (sujet, beneficiaire, lien)
 ) @strict;
 CREATE INDEX acces_beneficiaire ON acces (beneficiaire, jusqu_au, sujet);
+-- Openings in an emergency: they open nothing more than what exists for who asked, and are signalled for a week.
+CREATE INDEX acces_lien ON acces (lien, jusqu_au, sujet);
 
 -- What is due is of a data class; a party's line says the first thing due that this party may know. Lines written before
 -- are of the most sensitive class until their sujet is next written.

@@ -9,6 +9,8 @@ CREATE TABLE acces (
 
 CREATE INDEX acces_beneficiaire ON acces (beneficiaire, jusqu_au, sujet);
 
+CREATE INDEX acces_lien ON acces (lien, jusqu_au, sujet);
+
 CREATE TABLE dossier (
     id                TEXT NOT NULL PRIMARY KEY REFERENCES sujet (id),
     dispositif        TEXT NOT NULL,

@@ -54,6 +54,12 @@ pub enum StoreError {
     /// The household's key was destroyed: its payloads can no longer be read nor added to.
     #[error("les données de ce ménage ont été effacées")]
     CleDetruite,
+    /// The household is erased, and its bytes are still in the files: someone was reading them.
+    #[error(
+        "les données sont effacées et ne se lisent plus, mais leurs octets n'ont pas encore quitté le disque parce que la \
+         base est en train d'être lue : relancez le même effacement dans un instant"
+    )]
+    PurgeInachevee,
     /// A payload does not open under its key.
     #[error("une ligne du journal ne se déchiffre pas")]
     Dechiffrement,

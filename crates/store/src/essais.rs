@@ -54,6 +54,83 @@ impl Essai {
         Configuration::new(self.adresse.clone(), Adresse::Fichier(self.dossier.0.join("cles.sqlite")))
     }
 
+    /// A copy of the data and of the keys, as a backup taken now would hold them.
+    pub fn copie(&self) -> Self {
+        let nom = nom_unique();
+        let dossier = Dossier(std::env::temp_dir().join(&nom));
+        std::fs::create_dir_all(&dossier.0).unwrap();
+        let fichier = |nom: &str| {
+            let (source, copie) = (self.dossier.0.join(nom), dossier.0.join(nom).display().to_string());
+            if source.exists() {
+                let base = rusqlite::Connection::open(source).unwrap();
+                base.execute("VACUUM INTO ?1", [copie]).unwrap();
+            }
+        };
+        fichier("cles.sqlite");
+        let Some((serveur, source)) = &self.serveur else {
+            fichier("palier.sqlite");
+            return ouvrir(Adresse::Fichier(dossier.0.join("palier.sqlite")), dossier, None);
+        };
+        let sessions =
+            format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'");
+        administrer(serveur, &sessions);
+        administrer(serveur, &format!("CREATE DATABASE {nom} TEMPLATE {source}"));
+        ouvrir(sur_le_serveur(serveur, &nom), dossier, Some((serveur.clone(), nom)))
+    }
+
+    /// Alters the base as its owner could: triggers and indexes do not stop him.
+    pub fn attaquer(&self, ordre: &str) {
+        match &self.adresse {
+            Adresse::Fichier(chemin) => {
+                let base = rusqlite::Connection::open(chemin).unwrap();
+                base.execute_batch(
+                    "DROP TRIGGER IF EXISTS journal_sans_modification; DROP TRIGGER IF EXISTS journal_sans_suppression; \
+                     DROP TRIGGER IF EXISTS sceau_sans_modification; DROP TRIGGER IF EXISTS sceau_sans_suppression; \
+                     DROP INDEX IF EXISTS journal_sujet;",
+                )
+                .unwrap();
+                base.execute_batch(ordre).unwrap();
+            }
+            Adresse::Postgres(url) => {
+                let vide = |ordre: String, n: usize| {
+                    ordre.replace(&format!("zeroblob({n})"), &format!("decode(repeat('00', {n}), 'hex')"))
+                };
+                let ordre = vide(vide(ordre.to_owned(), 32), 64);
+                let sans_garde =
+                    "SET session_replication_role = replica; DROP INDEX IF EXISTS journal_sujet;";
+                administrer(url, &format!("{sans_garde} {ordre}"));
+            }
+        }
+    }
+
+    /// Keeps long texts as they are: PostgreSQL compresses them, and a search of its files for what they hold would find
+    /// nothing, erased or not.
+    pub fn sans_compression(&self) {
+        if let Adresse::Postgres(url) = &self.adresse {
+            administrer(url, "ALTER TABLE sujet ALTER COLUMN etat SET STORAGE EXTERNAL");
+        }
+    }
+
+    /// Every byte that the base and the keys have on disk, each under its name: files on SQLite, the files of the tables
+    /// and of their indexes on PostgreSQL.
+    pub fn octets(&self) -> Vec<(String, Vec<u8>)> {
+        let fichiers = std::fs::read_dir(&self.dossier.0).unwrap().map(|f| f.unwrap().path());
+        let mut octets: Vec<_> = fichiers
+            .filter(|f| f.is_file())
+            .map(|f| (f.display().to_string(), std::fs::read(&f).unwrap()))
+            .collect();
+        if let Adresse::Postgres(url) = &self.adresse {
+            let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+            // Without a checkpoint the pages of the tables may still be in the server's memory only.
+            client.batch_execute("CHECKPOINT").unwrap();
+            let relations = "SELECT relname::text, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class \
+                WHERE relkind IN ('r', 'i', 't') AND oid >= 16384 ORDER BY relname";
+            let lignes = client.query(relations, &[]).unwrap();
+            octets.extend(lignes.iter().map(|l| (l.get(0), l.get(1))));
+        }
+        octets
+    }
+
     /// The test's folder.
     pub fn dossier(&self) -> &Path {
         &self.dossier.0
@@ -102,10 +179,14 @@ pub fn base_neuve_postgres() -> Option<Essai> {
     };
     let nom = nom_unique();
     administrer(&serveur, &format!("CREATE DATABASE {nom}"));
-    let (hote, _) = serveur.rsplit_once('/').expect("PALIER_TEST_PG : postgres://utilisateur@hôte:port/base");
-    let adresse = Adresse::Postgres(format!("{hote}/{nom}"));
+    let adresse = sur_le_serveur(&serveur, &nom);
     let dossier = Dossier(std::env::temp_dir().join(&nom));
     Some(ouvrir(adresse, dossier, Some((serveur, nom))))
+}
+
+fn sur_le_serveur(serveur: &str, base: &str) -> Adresse {
+    let (hote, _) = serveur.rsplit_once('/').expect("PALIER_TEST_PG : postgres://utilisateur@hôte:port/base");
+    Adresse::Postgres(format!("{hote}/{base}"))
 }
 
 fn ouvrir(adresse: Adresse, dossier: Dossier, serveur: Option<(String, String)>) -> Essai {

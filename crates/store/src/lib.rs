@@ -4,15 +4,19 @@
 //! knows nothing of the engines. Nothing here decides: `domain` decides, `policy` allows, `store` keeps.
 
 pub mod annuaire;
+pub mod chiffres;
 pub mod contexte;
 pub mod dossiers;
 pub mod driver;
+pub mod effacement;
 mod erreur;
 #[cfg(any(test, feature = "essais"))]
 pub mod essais;
 pub mod idempotence;
 pub mod journal;
+pub mod lectures;
 pub mod listes;
+pub mod menage;
 pub mod migrations;
 mod ouverture;
 mod perimetre;
@@ -37,8 +41,10 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         migrations::TOUTES,
         perimetre::TOUTES,
         annuaire::TOUTES,
+        effacement::TOUTES,
         idempotence::TOUTES,
         listes::TOUTES,
+        menage::TOUTES,
         projection::TOUTES,
         rejeu::TOUTES,
         sujets::TOUTES,

@@ -21,7 +21,7 @@ requetes! {
     );
 }
 
-/// The sujets of one kind that a reader may reach, those of one convention when it is said.
+/// The sujets of one kind that a reader may reach, those of one convention when it is said; not those that were erased.
 pub fn lister(
     tx: &mut Tx<'_>,
     perimetre: &Perimetre,
@@ -41,7 +41,9 @@ pub fn lister(
     perimetre.sujets(&mut requete);
     requete.texte(" ORDER BY s.id LIMIT ");
     requete.valeur(PLAFOND);
-    tx.query(requete.sql().sql(), &requete.valeurs, lire)
+    let mut lus = tx.query(requete.sql().sql(), &requete.valeurs, lire)?;
+    lus.retain(|sujet| !sujet.efface());
+    Ok(lus)
 }
 
 /// Everything under a convention: what must be shared again when a role is confided.
@@ -125,6 +127,43 @@ pub fn echeances(
             le: texte(4)?,
             message: texte(5)?,
         })
+    })
+}
+
+/// A dossier opened in an emergency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ouverture {
+    /// The dossier.
+    pub dossier: String,
+    /// The household's name.
+    pub libelle: String,
+    /// Who opened it.
+    pub qui: String,
+    /// The day (ISO).
+    pub le: String,
+}
+
+/// The dossiers that an organisation runs and that somebody opened in an emergency, signalled until this day (ISO).
+pub fn urgences(
+    tx: &mut Tx<'_>,
+    perimetre: &Perimetre,
+    operateur: &str,
+    jour: &str,
+) -> Result<Vec<Ouverture>, StoreError> {
+    let mut requete = Requete::default();
+    requete.texte(
+        "SELECT d.id, d.libelle, u.beneficiaire, u.depuis FROM acces u JOIN dossier d ON d.id = u.sujet \
+         WHERE u.lien = 'urgence' AND u.jusqu_au >= ",
+    );
+    requete.valeur(jour);
+    requete.texte(" AND d.operateur = ");
+    requete.valeur(operateur);
+    requete.texte(" AND ");
+    perimetre.dossiers(&mut requete);
+    requete.texte(" ORDER BY u.depuis DESC, d.id LIMIT 50");
+    tx.query(requete.sql().sql(), &requete.valeurs, |l| {
+        let texte = |colonne| l.texte(colonne).map(str::to_owned);
+        Ok(Ouverture { dossier: texte(0)?, libelle: texte(1)?, qui: texte(2)?, le: texte(3)? })
     })
 }
 

@@ -29,6 +29,9 @@ pub const DONNEES: &[Migration] =
 /// The keys' migrations.
 pub const CLES: &[Migration] = &[migration!("cles/0001_cles")];
 
+/// The read log's migrations.
+pub const LECTURES: &[Migration] = &[migration!("lectures/0001_lectures")];
+
 const REGISTRE: &str = "CREATE TABLE IF NOT EXISTS migration (numero @int NOT NULL PRIMARY KEY, nom @text NOT NULL, \
     empreinte @text NOT NULL, appliquee_le @text NOT NULL) @strict;";
 

@@ -1,31 +1,54 @@
 //! The store as the rest of the program holds it: the data, the keys and the seals, opened and closed together.
 
-use crate::driver::{Adresse, Base, Tx};
-use crate::journal::{self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, Scelleur, Trousseau};
+use crate::driver::{Adresse, Base, Sql, Tx};
+use crate::journal::{
+    self, Bout, Confiance, Entree, Inscrite, Rapport, Rupture, Sceau, SceauGarde, Scelleur, Trousseau,
+};
+use crate::lectures::Lectures;
 use crate::{StoreError, migrations};
+use ed25519_dalek::VerifyingKey;
 use std::sync::Arc;
 
 /// A seal every so many lines, unless the configuration says otherwise.
 const LIGNES_PAR_SCEAU: i64 = 256;
+
+/// Where the read log lives on the data's server: beside the tables, not among them. A file needs nothing.
+const SCHEMA_DES_LECTURES: Sql<'static> = Sql::deux("", "CREATE SCHEMA IF NOT EXISTS lectures");
 
 /// What opening needs to know.
 #[derive(Debug, Clone)]
 pub struct Configuration {
     base: Adresse,
     cles: Adresse,
+    lectures: Option<Adresse>,
     lignes_par_sceau: i64,
+    sceller_a_la_fin: bool,
 }
 
 impl Configuration {
     /// The data here, the keys there: never in the same file, or a copy of one would be a copy of both.
     pub fn new(base: Adresse, cles: Adresse) -> Self {
-        Self { base, cles, lignes_par_sceau: LIGNES_PAR_SCEAU }
+        Self { base, cles, lectures: None, lignes_par_sceau: LIGNES_PAR_SCEAU, sceller_a_la_fin: true }
+    }
+
+    /// Keeps the read log there; otherwise beside the data.
+    #[must_use]
+    pub fn avec_lectures(mut self, lectures: Adresse) -> Self {
+        self.lectures = Some(lectures);
+        self
     }
 
     /// Sets a seal every `lignes` lines of the journal.
     #[must_use]
     pub fn sceller_toutes_les(mut self, lignes: i64) -> Self {
         self.lignes_par_sceau = lignes;
+        self
+    }
+
+    /// To check, not to write: closing sets no seal, which would sign what the check has just found altered.
+    #[must_use]
+    pub fn pour_verifier(mut self) -> Self {
+        self.sceller_a_la_fin = false;
         self
     }
 }
@@ -35,6 +58,8 @@ pub struct Store {
     base: Base,
     trousseau: Arc<Trousseau>,
     scelleur: Scelleur,
+    lectures: Lectures,
+    sceller_a_la_fin: bool,
 }
 
 /// A write in progress: its transaction, and the journal's pen.
@@ -62,7 +87,7 @@ impl Ecriture<'_, '_> {
 }
 
 impl Store {
-    /// Opens both bases and brings their schemas up to date.
+    /// Opens the bases and brings their schemas up to date.
     pub fn ouvrir(configuration: &Configuration) -> Result<Self, StoreError> {
         if configuration.base == configuration.cles {
             return Err(StoreError::Ouverture(
@@ -74,12 +99,27 @@ impl Store {
         let base = Base::ouvrir(&configuration.base)?;
         migrations::appliquer(&base, migrations::DONNEES)?;
         let trousseau = Arc::new(Trousseau::ouvrir(cles)?);
-        Ok(Self { base, trousseau, scelleur: Scelleur::new(configuration.lignes_par_sceau) })
+        let lectures = match &configuration.lectures {
+            Some(adresse) => adresse.clone(),
+            None => {
+                base.ecrire_apres(&["migration"], |tx| tx.script(SCHEMA_DES_LECTURES))?;
+                configuration.base.voisine("lectures")
+            }
+        };
+        let lectures = Lectures::ouvrir(&lectures, Arc::clone(&trousseau))?;
+        let scelleur = Scelleur::new(configuration.lignes_par_sceau);
+        let sceller_a_la_fin = configuration.sceller_a_la_fin;
+        Ok(Self { base, trousseau, scelleur, lectures, sceller_a_la_fin })
     }
 
     /// The data's base.
     pub fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// The read log.
+    pub const fn lectures(&self) -> &Lectures {
+        &self.lectures
     }
 
     /// The keys. An act on a new household asks for its key before it writes: the flush is then the caller's, not the
@@ -138,6 +178,19 @@ impl Store {
         journal::verifier(&self.base, &confiance)
     }
 
+    /// Walks the whole journal, then compares it with seals kept elsewhere and signed by this key.
+    pub fn verifier_avec(&self, gardes: &[SceauGarde], cle: VerifyingKey) -> Result<Rapport, Rupture> {
+        let confiance = Confiance { cle_publique: cle, trousseau: Some(&self.trousseau) };
+        let rapport = journal::verifier(&self.base, &confiance)?;
+        journal::comparer(&self.base, gardes)?;
+        Ok(rapport)
+    }
+
+    /// The seals, to be kept elsewhere.
+    pub fn sceaux(&self) -> Result<Vec<SceauGarde>, StoreError> {
+        journal::sceaux(&self.base, &self.trousseau.cle_publique())
+    }
+
     /// Replays the journal against the state: every sujet is what its lines say.
     pub fn rejouer(&self) -> Result<crate::Rejeu, StoreError> {
         self.base.lire(|tx| crate::rejeu::comparer_interne(tx, &self.trousseau))
@@ -145,13 +198,17 @@ impl Store {
 
     /// Seals, answers the writers that wait, and refuses the next ones.
     pub fn fermer(&self) -> Result<(), StoreError> {
-        let scelle = match self.sceller() {
-            Err(StoreError::Fermee) => Ok(()),
-            autre => autre.map(|_| ()),
+        let scelle = match self.sceller_a_la_fin.then(|| self.sceller()) {
+            None | Some(Ok(_) | Err(StoreError::Fermee)) => Ok(()),
+            Some(Err(e)) => Err(e),
         };
         self.base.fermer();
+        let retenu = match self.lectures.fermer() {
+            Err(StoreError::Fermee) => Ok(()),
+            autre => autre,
+        };
         self.trousseau.fermer();
-        scelle
+        scelle.and(retenu)
     }
 }
 

@@ -11,7 +11,8 @@ use crate::{StoreError, sql};
 requetes! {
     // Most readers have no access but their organisation's: their lists keep to one index.
     A_DES_ACCES = sql!(
-        "SELECT 1 FROM acces WHERE (beneficiaire = $1 OR beneficiaire = $2) AND jusqu_au >= $3 LIMIT 1"
+        "SELECT 1 FROM acces WHERE (beneficiaire = $1 OR beneficiaire = $2) AND jusqu_au >= $3 \
+         AND lien <> 'urgence' LIMIT 1"
     );
 }
 
@@ -123,7 +124,7 @@ impl Perimetre {
             requete.texte(acces);
             requete.texte(" AND a.beneficiaire IN (");
             requete.liste(&ouverts.beneficiaires);
-            requete.texte(") AND a.depuis <= ");
+            requete.texte(") AND a.lien <> 'urgence' AND a.depuis <= ");
             requete.valeur(&ouverts.jour);
             requete.texte(" AND a.jusqu_au >= ");
             requete.valeur(&ouverts.jour);

@@ -32,6 +32,7 @@ requetes! {
     OUVRIR = sql!(
         "INSERT INTO acces (sujet, beneficiaire, lien, depuis, jusqu_au) VALUES ($1, $2, $3, $4, $5)"
     );
+    RANGER = sql!("UPDATE partie SET tri = $2, etape = $3, clos = 1, urgence = 'sorti', due = NULL WHERE sujet = $1");
     INSCRIRE_DOSSIER = sql!(
         "INSERT INTO dossier (id, dispositif, convention, menage, etape, statut_occupation, niveau, logement, referent, \
          operateur, bailleur, orienteur, ouvert_le, clos_le, derniere_visite, libelle, recherche, urgence, due) \
@@ -50,6 +51,9 @@ pub const RIEN: &str = "rien";
 
 /// In the place of a day, for what is closed.
 pub const SORTI: &str = "sorti";
+
+/// What lists show in the place of an erased household's name.
+pub const LIBELLE: &str = "Ménage effacé";
 
 /// What a sujet's own events do not say, and its lists need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,7 +93,7 @@ pub type Due = (Date, String);
 pub struct Acces {
     /// The organisation or the person, by its identifier.
     pub beneficiaire: String,
-    /// `partage` or `nommee`.
+    /// `partage`, `nommee`; or `urgence`, which opens nothing and is signalled.
     pub lien: &'static str,
     /// First day.
     pub depuis: Date,
@@ -100,8 +104,11 @@ pub struct Acces {
 /// Brings to date everything that follows from this sujet. Rows that do not change are not written: most acts change
 /// none, and on PostgreSQL a row rewritten for nothing is a conflict for its neighbours.
 pub(crate) fn refaire(tx: &mut Tx<'_>, sujet: &Sujet, complements: &Complements) -> Result<(), StoreError> {
-    let etat = Etat::courant(sujet);
     let id = sujet.id.to_string();
+    if sujet.efface() {
+        return quitter(tx, &id, complements);
+    }
+    let etat = Etat::courant(sujet);
     let ouvert_le = etat.creation().map(|e| e.le.to_string()).unwrap_or_default();
     if sujet.genre == Genre::Dossier {
         dossier(tx, sujet, &etat, &ouvert_le, complements)?;
@@ -232,6 +239,31 @@ fn parties(
     Ok(())
 }
 
+/// Rewrites the rows of a sujet of which only what counts is left.
+pub(crate) fn effacer(tx: &mut Tx<'_>, sujet: &Sujet) -> Result<(), StoreError> {
+    let etat = Etat::courant(sujet);
+    let id = sujet.id.to_string();
+    let ouvert_le = etat.creation().map(|e| e.le.to_string()).unwrap_or_default();
+    if sujet.genre == Genre::Dossier {
+        let complements = Complements { libelle: LIBELLE.to_owned(), ..Complements::default() };
+        dossier(tx, sujet, &etat, &ouvert_le, &complements)?;
+    }
+    prises(tx, &id, sujet)?;
+    echeances(tx, &id, &[])?;
+    acces(tx, &id, &BTreeSet::new())?;
+    tx.execute(RANGER, &[(&id).into(), (&ouvert_le).into(), etat.etape().into()]).map(|_| ())
+}
+
+/// The rows of an erased sujet stay as erasure left them, for those who still take part.
+fn quitter(tx: &mut Tx<'_>, id: &str, complements: &Complements) -> Result<(), StoreError> {
+    let presentes = lues(tx, PARTIES, id, |l| Ok(l.texte(0)?.to_owned()))?;
+    let encore: BTreeSet<String> = complements.parties.keys().map(ToString::to_string).collect();
+    for organisation in presentes.difference(&encore) {
+        tx.execute(PARTIR, &[id.into(), organisation.into()])?;
+    }
+    Ok(())
+}
+
 /// The rows of a sujet as they stand.
 fn lues<T: Ord>(
     tx: &mut Tx<'_>,
@@ -258,7 +290,8 @@ fn dossier(
     let convention = sujet.convention.map(|c| c.to_string());
     let occupation = etat.occupation();
     let mesure = etat.mesure();
-    let logement = occupation.map(|o| o.logement.to_string());
+    // An erased dossier stands for the dwelling that it no longer names.
+    let logement = occupation.map(|o| o.logement).filter(|l| *l != sujet.id).map(|l| l.to_string());
     let referent = mesure.and_then(|m| m.referent).map(|r| r.to_string());
     let [operateur, bailleur, orienteur] =
         [complements.operateur, complements.bailleur, complements.orienteur]

@@ -24,4 +24,22 @@
     const titre = zone.querySelector("h1, h2, h3") || document.querySelector("#contenu");
     if (titre) prendre(titre);
   });
+
+  // Leaving at once: the session ends, and the page leaves no way back to it.
+  const sortie = document.querySelector("[data-sortie]");
+  const partir = () => {
+    navigator.sendBeacon("/deconnexion", new URLSearchParams({ jeton: sortie.dataset.sortie }));
+    location.replace(sortie.href);
+  };
+  let echappees = 0;
+  if (sortie) {
+    sortie.addEventListener("click", (evenement) => {
+      evenement.preventDefault();
+      partir();
+    });
+    document.addEventListener("keydown", (evenement) => {
+      echappees = evenement.key === "Escape" ? echappees + 1 : 0;
+      if (echappees === 3) partir();
+    });
+  }
 })();

@@ -91,6 +91,7 @@ pub const ETRANGERE: u128 = 4;
 /// The program, and one browser.
 pub struct Monde {
     pub convention: SujetId,
+    pub porte: Arc<Porte>,
     application: Router,
     cookie: String,
     _essai: Essai,
@@ -161,8 +162,8 @@ impl Monde {
             )
             .unwrap();
         let convention = ouvrir_convention(&porte);
-        let application = application(AppState::demo(porte));
-        Self { convention, application, cookie: String::new(), _essai: essai }
+        let application = application(AppState::demo(Arc::clone(&porte)));
+        Self { convention, porte, application, cookie: String::new(), _essai: essai }
     }
 
     /// The same, once that person is chosen.

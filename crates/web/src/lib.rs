@@ -6,9 +6,11 @@
 mod accueil;
 mod assets;
 mod catalogue;
+mod chiffres;
 mod dossiers;
 mod erreur;
 mod etat;
+pub mod export;
 mod extraire;
 mod formulaire;
 mod frise;

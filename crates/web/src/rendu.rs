@@ -30,6 +30,8 @@ pub struct Page {
     pub actif: &'static str,
     /// The token of every form of the page.
     pub jeton: String,
+    /// Whether someone may have to leave it at once, watched by who must not see it.
+    pub sortie: bool,
 }
 
 /// A template with its status.

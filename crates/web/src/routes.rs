@@ -15,13 +15,14 @@ use tower_http::compression::CompressionLayer;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::habiller::habiller;
-use crate::{accueil, assets, catalogue, dossiers, orientation, pages, sujets};
+use crate::{accueil, assets, catalogue, chiffres, dossiers, orientation, pages, sujets};
 
 /// The whole program as a service.
 pub fn application(etat: AppState) -> Router {
     Router::new()
         .merge(accueil::routes())
         .merge(catalogue::routes())
+        .merge(chiffres::routes())
         .merge(orientation::routes())
         .merge(dossiers::routes())
         .merge(sujets::routes())

@@ -75,6 +75,7 @@ impl Visiteur {
             persona: self.acteur.as_ref().map(|a| self.persona(a)),
             demo: self.etat.demo,
             actif,
+            sortie: false,
             jeton: jeton::poser(&self.etat.secret, &self.nom_de_session()),
         }
     }

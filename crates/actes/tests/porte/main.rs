@@ -7,9 +7,16 @@
     reason = "for tests only"
 )]
 
+mod acces;
 mod attaques;
 mod cas;
+mod chiffres;
 mod derniere_place;
+mod effacement;
+mod export;
+mod famille;
+mod lectures;
 mod listes;
+mod nir;
 mod territoire;
 mod versions;

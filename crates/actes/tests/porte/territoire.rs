@@ -75,7 +75,12 @@ pub struct Territoire {
 impl Territoire {
     /// Opened on a fresh base, with that many places.
     pub fn nouveau(essai: &Essai, places: i64) -> Self {
-        let porte = ouvrir(essai, DEFINITION);
+        Self::sous(essai, DEFINITION, places)
+    }
+
+    /// The same under another definition.
+    pub fn sous(essai: &Essai, definition: &str, places: i64) -> Self {
+        let porte = ouvrir(essai, definition);
         let organisation = OrganisationId(ids::ulid(1));
         let utilisateur = UtilisateurId(ids::ulid(2));
         porte

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cercle;
 use super::entree::{Entree, en_synthese, libre, requis, sur};
 use super::{Description, Domaine, Piste};
 use crate::fait::Classe;
@@ -24,8 +25,7 @@ macro_rules! actes {
 
 actes! {
     /// « créer le ménage ».
-    CreerMenage sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[
-    ]).cree().avec_faits();
+    CreerMenage sur(Genre::Menage, Piste::Parcours, "créer le ménage", "a créé le ménage", &[]).cree().avec_faits();
     /// « ajouter une personne ».
     AjouterPersonne sur(Genre::Menage, Piste::Parcours, "ajouter une personne", "a ajouté une personne au ménage", &[
         requis("prenom", "prénom", Nature::Texte, Domaine::Libre, Classe::C1),
@@ -38,8 +38,7 @@ actes! {
         libre("motif", "motif", Nature::Mot, Domaine::Fixe(&["départ", "décès", "séparation", "autre"]), Classe::C1),
     ]);
     /// « renseigner le ménage ».
-    RenseignerMenage sur(Genre::Menage, Piste::Parcours, "renseigner le ménage", "a renseigné la situation du ménage", &[
-    ]).avec_faits();
+    RenseignerMenage sur(Genre::Menage, Piste::Parcours, "renseigner le ménage", "a renseigné la situation du ménage", &[]).avec_faits();
     /// « orienter ».
     Orienter sur(Genre::Dossier, Piste::Parcours, "orienter", "a orienté le ménage", &[
         requis("menage", "ménage", Nature::Sujet(Genre::Menage), Domaine::Libre, Classe::C1),
@@ -49,12 +48,9 @@ actes! {
         libre("bailleur", "bailleur concerné", Nature::Organisation, Domaine::Libre, Classe::C0),
     ]).cree().avec_faits();
     /// « renseigner ».
-    Renseigner sur(Genre::Dossier, Piste::Parcours, "renseigner", "a renseigné la situation", &[
-    ]).avec_faits();
+    Renseigner sur(Genre::Dossier, Piste::Parcours, "renseigner", "a renseigné la situation", &[]).avec_faits();
     /// « notifier ».
-    Notifier sur(Genre::Dossier, Piste::Parcours, "notifier", "a informé un organisme", &[
-        requis("a", "organisme informé", Nature::Mot, Domaine::Organismes, Classe::C1),
-    ]);
+    Notifier sur(Genre::Dossier, Piste::Parcours, "notifier", "a informé un organisme", &[requis("a", "organisme informé", Nature::Mot, Domaine::Organismes, Classe::C1)]);
     /// « tenter un contact ».
     TenterContact sur(Genre::Dossier, Piste::Parcours, "tenter un contact", "a tenté de joindre le ménage", &[
         requis("resultat", "résultat", Nature::Mot, Domaine::Fixe(&["joint", "absent", "refus"]), Classe::C1),
@@ -116,9 +112,7 @@ actes! {
         libre("participants", "signataires", Nature::Mots, Domaine::Roles, Classe::C1),
     ]);
     /// « admettre ».
-    Admettre sur(Genre::Dossier, Piste::Parcours, "admettre", "a admis le ménage", &[
-        libre("volet", "volet", Nature::Mot, Domaine::Volets, Classe::C1),
-    ]);
+    Admettre sur(Genre::Dossier, Piste::Parcours, "admettre", "a admis le ménage", &[libre("volet", "volet", Nature::Mot, Domaine::Volets, Classe::C1)]);
     /// « refuser l'admission ».
     RefuserAdmission sur(Genre::Dossier, Piste::Parcours, "refuser l'admission", "a refusé l'admission", &[
         requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["hors critères", "plus de place", "refus du ménage", "autre dispositif", "autre"]), Classe::C4),
@@ -152,9 +146,7 @@ actes! {
         libre("note", "note", Nature::Texte, Domaine::Libre, Classe::C4),
     ]).avec_faits();
     /// « renouveler ».
-    Renouveler sur(Genre::Dossier, Piste::Accompagnement, "renouveler", "a renouvelé la mesure", &[
-        requis("duree", "pour", Nature::Duree, Domaine::Libre, Classe::C1),
-    ]);
+    Renouveler sur(Genre::Dossier, Piste::Accompagnement, "renouveler", "a renouvelé la mesure", &[requis("duree", "pour", Nature::Duree, Domaine::Libre, Classe::C1)]);
     /// « changer de niveau ».
     ChangerNiveau sur(Genre::Dossier, Piste::Accompagnement, "changer de niveau", "a changé le niveau d'accompagnement", &[
         requis("niveau", "niveau", Nature::Mot, Domaine::Niveaux, Classe::C4),
@@ -164,21 +156,16 @@ actes! {
         requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["hospitalisation", "incarcération", "absence", "demande du ménage", "autre"]), Classe::C4),
     ]);
     /// « reprendre ».
-    Reprendre sur(Genre::Dossier, Piste::Accompagnement, "reprendre", "a repris la mesure", &[
-    ]);
+    Reprendre sur(Genre::Dossier, Piste::Accompagnement, "reprendre", "a repris la mesure", &[]);
     /// « passer le relais ».
-    PasserLeRelais sur(Genre::Dossier, Piste::Accompagnement, "passer le relais", "a passé le relais", &[
-        requis("a", "à qui", Nature::Mot, Domaine::Organismes, Classe::C1),
-    ]);
+    PasserLeRelais sur(Genre::Dossier, Piste::Accompagnement, "passer le relais", "a passé le relais", &[requis("a", "à qui", Nature::Mot, Domaine::Organismes, Classe::C1)]);
     /// « clore ».
     Clore sur(Genre::Dossier, Piste::Accompagnement, "clore", "a clos la mesure", &[
         requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["objectifs atteints", "terme", "rupture", "refus du ménage", "réorientation", "décès", "autre"]), Classe::C4),
         libre("bilan", "bilan", Nature::Texte, Domaine::Libre, Classe::C4),
     ]);
     /// « rouvrir ».
-    Rouvrir sur(Genre::Dossier, Piste::Accompagnement, "rouvrir", "a rouvert la mesure", &[
-        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C4),
-    ]);
+    Rouvrir sur(Genre::Dossier, Piste::Accompagnement, "rouvrir", "a rouvert la mesure", &[requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C4)]);
     /// « proposer un logement ».
     ProposerLogement sur(Genre::Dossier, Piste::Occupation, "proposer un logement", "a proposé un logement", &[
         requis("logement", "logement", Nature::Sujet(Genre::Logement), Domaine::Libre, Classe::C0),
@@ -217,9 +204,7 @@ actes! {
         libre("duree", "durée (aide mensuelle)", Nature::Duree, Domaine::Libre, Classe::C2),
     ]).de_classe(Classe::C2);
     /// « appeler un terme ».
-    AppelerTerme sur(Genre::Dossier, Piste::Procedure, "appeler un terme", "a appelé un terme de loyer", &[
-        requis("montant", "montant dû", Nature::Montant, Domaine::Libre, Classe::C2),
-    ]);
+    AppelerTerme sur(Genre::Dossier, Piste::Procedure, "appeler un terme", "a appelé un terme de loyer", &[requis("montant", "montant dû", Nature::Montant, Domaine::Libre, Classe::C2)]);
     /// « encaisser ».
     Encaisser sur(Genre::Dossier, Piste::Procedure, "encaisser", "a enregistré un paiement", &[
         requis("montant", "montant reçu", Nature::Montant, Domaine::Libre, Classe::C2),
@@ -245,12 +230,9 @@ actes! {
         requis("stade", "stade", Nature::Mot, Domaine::Stades, Classe::C2),
     ]);
     /// « ouvrir la veille ».
-    OuvrirVeille sur(Genre::Dossier, Piste::Parcours, "ouvrir la veille", "a ouvert la veille", &[
-    ]);
+    OuvrirVeille sur(Genre::Dossier, Piste::Parcours, "ouvrir la veille", "a ouvert la veille", &[]);
     /// « déclencher la veille ».
-    DeclencherVeille sur(Genre::Dossier, Piste::Parcours, "déclencher la veille", "a fait appel à la veille", &[
-        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C2),
-    ]);
+    DeclencherVeille sur(Genre::Dossier, Piste::Parcours, "déclencher la veille", "a fait appel à la veille", &[requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C2)]);
     /// « clore la veille ».
     CloreVeille sur(Genre::Dossier, Piste::Parcours, "clore la veille", "a clos la veille", &[
         requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["terme", "situation stable", "nouvelle mesure", "autre"]), Classe::C1),
@@ -273,69 +255,34 @@ actes! {
         requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0),
     ]);
     /// « partager ».
-    Partager sur(Genre::Dossier, Piste::Parcours, "partager", "a partagé des informations", &[
-        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
-        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
-        requis("quoi", "ce qui est partagé", Nature::Mots, Domaine::Fixe(crate::fait::MOTS_DES_CLASSES), Classe::C4),
-        requis("fondement", "sur quel fondement", Nature::Mot, Domaine::Fixe(crate::cercle::FONDEMENTS), Classe::C4),
-        requis("jusqu_au", "jusqu'au", Nature::Jour, Domaine::Libre, Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    Partager sur(Genre::Dossier, Piste::Parcours, "partager", "a partagé des informations", cercle::PARTAGER).d_acces().de_classe(Classe::C4);
     /// « mettre fin au partage ».
-    CesserPartage sur(Genre::Dossier, Piste::Parcours, "mettre fin au partage", "a mis fin au partage", &[
-        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
-        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
-        libre("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    CesserPartage sur(Genre::Dossier, Piste::Parcours, "mettre fin au partage", "a mis fin au partage", cercle::CESSER_PARTAGE).d_acces().de_classe(Classe::C4);
     /// « demander un accès ».
-    DemanderAcces sur(Genre::Dossier, Piste::Parcours, "demander un accès", "a demandé un accès", &[
-        requis("quoi", "ce qui est demandé", Nature::Mots, Domaine::Fixe(crate::fait::MOTS_DES_CLASSES), Classe::C4),
-        requis("motif", "pourquoi c'est nécessaire", Nature::Texte, Domaine::Libre, Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    DemanderAcces sur(Genre::Dossier, Piste::Parcours, "demander un accès", "a demandé un accès", cercle::DEMANDER_ACCES).d_acces().de_classe(Classe::C4);
     /// « refuser l'accès ».
-    RefuserAcces sur(Genre::Dossier, Piste::Parcours, "refuser l'accès", "a refusé l'accès demandé", &[
-        requis("avec", "à l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
-        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    RefuserAcces sur(Genre::Dossier, Piste::Parcours, "refuser l'accès", "a refusé l'accès demandé", cercle::REFUSER_ACCES).d_acces().de_classe(Classe::C4);
     /// « recueillir un accord de partage ».
-    RecueillirAccord sur(Genre::Dossier, Piste::Parcours, "recueillir un accord de partage", "a recueilli l'accord du ménage pour partager", &[
-        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
-        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
-        requis("quoi", "ce que le ménage accepte de partager", Nature::Mots, Domaine::Fixe(crate::fait::MOTS_DES_CLASSES), Classe::C4),
-        requis("forme", "forme", Nature::Mot, Domaine::Fixe(&["écrite", "orale"]), Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    RecueillirAccord sur(Genre::Dossier, Piste::Parcours, "recueillir un accord de partage", "a recueilli l'accord du ménage pour partager", cercle::RECUEILLIR_ACCORD).d_acces().de_classe(Classe::C4);
     /// « retirer un accord de partage ».
-    RetirerAccord sur(Genre::Dossier, Piste::Parcours, "retirer un accord de partage", "a enregistré le retrait d'un accord de partage", &[
-        libre("avec", "avec l'organisme", Nature::Organisation, Domaine::Libre, Classe::C4),
-        libre("personne", "ou avec la personne", Nature::Utilisateur, Domaine::Libre, Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    RetirerAccord sur(Genre::Dossier, Piste::Parcours, "retirer un accord de partage", "a enregistré le retrait d'un accord de partage", cercle::RETIRER_ACCORD).d_acces().de_classe(Classe::C4);
     /// « accéder en urgence ».
-    AccederEnUrgence sur(Genre::Dossier, Piste::Parcours, "accéder en urgence", "a ouvert le dossier en urgence", &[
-        requis("motif", "pourquoi il faut lire maintenant", Nature::Texte, Domaine::Libre, Classe::C4),
-    ]).d_acces().de_classe(Classe::C4);
+    AccederEnUrgence sur(Genre::Dossier, Piste::Parcours, "accéder en urgence", "a ouvert le dossier en urgence", cercle::ACCEDER_EN_URGENCE).d_acces().de_classe(Classe::C4);
     /// « protéger le ménage ».
-    Proteger sur(Genre::Menage, Piste::Parcours, "protéger le ménage", "a protégé le ménage", &[
-        requis("motif", "motif", Nature::Mot, Domaine::Fixe(&["violences", "menaces", "décision de justice", "autre"]), Classe::C7),
-    ]).d_acces().de_classe(Classe::C7);
+    Proteger sur(Genre::Menage, Piste::Parcours, "protéger le ménage", "a protégé le ménage", cercle::PROTEGER).d_acces().de_classe(Classe::C7);
     /// « nommer une personne ».
-    NommerPersonne sur(Genre::Menage, Piste::Parcours, "nommer une personne", "a nommé une personne qui connaît le ménage", &[
-        requis("personne", "personne", Nature::Utilisateur, Domaine::Libre, Classe::C7),
-    ]).d_acces().de_classe(Classe::C7);
+    NommerPersonne sur(Genre::Menage, Piste::Parcours, "nommer une personne", "a nommé une personne qui connaît le ménage", cercle::NOMMER_PERSONNE).d_acces().de_classe(Classe::C7);
     /// « retirer une personne nommée ».
-    RetirerNommee sur(Genre::Menage, Piste::Parcours, "retirer une personne nommée", "a retiré une personne nommée", &[
-        requis("personne", "personne", Nature::Utilisateur, Domaine::Libre, Classe::C7),
-    ]).d_acces().de_classe(Classe::C7);
+    RetirerNommee sur(Genre::Menage, Piste::Parcours, "retirer une personne nommée", "a retiré une personne nommée", cercle::RETIRER_NOMMEE).d_acces().de_classe(Classe::C7);
     /// « lever la protection ».
-    LeverProtection sur(Genre::Menage, Piste::Parcours, "lever la protection", "a levé la protection du ménage", &[
-        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C7),
-    ]).d_acces().de_classe(Classe::C7);
+    LeverProtection sur(Genre::Menage, Piste::Parcours, "lever la protection", "a levé la protection du ménage", cercle::LEVER_PROTECTION).d_acces().de_classe(Classe::C7);
     /// « déclarer un logement ».
     DeclarerLogement sur(Genre::Logement, Piste::Occupation, "déclarer un logement", "a déclaré un logement", &[
         requis("convention", "convention", Nature::Sujet(Genre::Convention), Domaine::Libre, Classe::C0),
         libre("bailleur", "bailleur", Nature::Organisation, Domaine::Libre, Classe::C0),
     ]).cree().avec_faits();
     /// « renseigner le logement ».
-    RenseignerLogement sur(Genre::Logement, Piste::Occupation, "renseigner le logement", "a renseigné le logement", &[
-    ]).avec_faits();
+    RenseignerLogement sur(Genre::Logement, Piste::Occupation, "renseigner le logement", "a renseigné le logement", &[]).avec_faits();
     /// « retirer le logement ».
     RetirerLogement sur(Genre::Logement, Piste::Occupation, "retirer le logement", "a retiré le logement du dispositif", &[
         requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0),
@@ -347,9 +294,7 @@ actes! {
         requis("pour_le", "pour le", Nature::Jour, Domaine::Libre, Classe::C0),
     ]).cree();
     /// « tenir la séance ».
-    TenirSeance sur(Genre::Seance, Piste::Parcours, "tenir la séance", "a tenu la séance", &[
-        requis("participants", "présents", Nature::Mots, Domaine::Roles, Classe::C0),
-    ]);
+    TenirSeance sur(Genre::Seance, Piste::Parcours, "tenir la séance", "a tenu la séance", &[requis("participants", "présents", Nature::Mots, Domaine::Roles, Classe::C0)]);
     /// « réunir ».
     ReunirInstance sur(Genre::Convention, Piste::Parcours, "réunir", "a réuni l'instance", &[
         requis("instance", "instance", Nature::Mot, Domaine::Instances, Classe::C0),
@@ -424,25 +369,20 @@ actes! {
         libre("bilan", "bilan", Nature::Texte, Domaine::Libre, Classe::C0),
     ]);
     /// « ouvrir une convention ».
-    OuvrirConvention sur(Genre::Convention, Piste::Parcours, "ouvrir une convention", "a ouvert la convention", &[
-    ]).cree().avec_faits();
+    OuvrirConvention sur(Genre::Convention, Piste::Parcours, "ouvrir une convention", "a ouvert la convention", &[]).cree().avec_faits();
     /// « confier un rôle ».
     ConfierRole sur(Genre::Convention, Piste::Parcours, "confier un rôle", "a confié un rôle", &[
         requis("role", "rôle", Nature::Mot, Domaine::Roles, Classe::C0),
         requis("organisation", "organisation", Nature::Organisation, Domaine::Libre, Classe::C0),
     ]);
     /// « amender ».
-    Amender sur(Genre::Convention, Piste::Parcours, "amender", "a signé un avenant", &[
-        requis("motif", "objet", Nature::Texte, Domaine::Libre, Classe::C0),
-    ]).avec_faits();
+    Amender sur(Genre::Convention, Piste::Parcours, "amender", "a signé un avenant", &[requis("motif", "objet", Nature::Texte, Domaine::Libre, Classe::C0)]).avec_faits();
     /// « renouveler la convention ».
     RenouvelerConvention sur(Genre::Convention, Piste::Parcours, "renouveler la convention", "a renouvelé la convention", &[
         requis("jusqu_au", "jusqu'au", Nature::Jour, Domaine::Libre, Classe::C0),
     ]);
     /// « clore la convention ».
-    CloreConvention sur(Genre::Convention, Piste::Parcours, "clore la convention", "a clos la convention", &[
-        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0),
-    ]);
+    CloreConvention sur(Genre::Convention, Piste::Parcours, "clore la convention", "a clos la convention", &[requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0)]);
     /// « corriger ».
     Corriger sur(Genre::Dossier, Piste::Parcours, "corriger", "a corrigé une saisie", &[
         requis("evenement", "saisie à corriger", Nature::Nombre, Domaine::Libre, Classe::C1),

@@ -29,6 +29,17 @@ impl Adresse {
         }
         Ok(Self::Fichier(texte.into()))
     }
+
+    /// Where what goes with this base lives: a file beside it, or a schema of that name on the same server.
+    pub(crate) fn voisine(&self, nom: &str) -> Self {
+        match self {
+            Self::Fichier(chemin) => Self::Fichier(chemin.with_file_name(format!("{nom}.sqlite"))),
+            Self::Postgres(url) => {
+                let suite = if url.contains('?') { '&' } else { '?' };
+                Self::Postgres(format!("{url}{suite}options=-csearch_path%3D{nom}"))
+            }
+        }
+    }
 }
 
 // By hand: an address may hold a password, and logs print `Debug`.

@@ -28,9 +28,13 @@ pub use valeur::Valeur;
 use crate::StoreError;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Connections to a PostgreSQL server: enough for its flushes to be shared, few enough for a small server.
 const CONNEXIONS: usize = 24;
+
+/// How long a purge waits for those who still read what was overwritten; it can be asked again.
+const PATIENCE_DE_PURGE: Duration = Duration::from_secs(3);
 
 /// A base, whichever engine holds it. Cloning shares it.
 #[derive(Clone)]
@@ -119,12 +123,13 @@ impl Base {
         }
     }
 
-    /// Makes what was overwritten leave the disk: SQLite's write-ahead log still holds it. On PostgreSQL it leaves with
-    /// the server's own vacuum and the end of its archives, which the operator decides.
-    pub(crate) fn purger(&self) -> Result<(), StoreError> {
+    /// Makes what was overwritten leave the base's files, by an order that runs outside any transaction (`VACUUM`).
+    /// SQLite's write-ahead log is then emptied. PostgreSQL's log, archives and replicas keep what they hold until the
+    /// operator's own rules let it go.
+    pub(crate) fn purger(&self, ordre: Sql<'_>) -> Result<(), StoreError> {
         match &*self.moteur {
-            Moteur::Sqlite { chemin, .. } => sqlite::purger(chemin),
-            Moteur::Postgres { .. } => Ok(()),
+            Moteur::Sqlite { chemin, .. } => sqlite::purger(chemin, ordre.sqlite, PATIENCE_DE_PURGE),
+            Moteur::Postgres { reserve } => postgres::purger(reserve, ordre.postgres, PATIENCE_DE_PURGE),
         }
     }
 

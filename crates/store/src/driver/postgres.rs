@@ -9,7 +9,7 @@ use postgres::error::SqlState;
 use postgres::types::ToSql;
 use postgres::{Client, NoTls, Row, Statement};
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often a job is run again before its user is told to come back.
 const ESSAIS: u32 = 20;
@@ -25,6 +25,10 @@ const PATIENCE: u32 = 3;
 /// scan, which the planner prefers on a small table, would make SERIALIZABLE see every writer of it as a conflict.
 const REGLAGES: &str = "SET synchronous_commit = on; SET timezone = 'UTC'; SET enable_seqscan = off; SET statement_timeout = '60s'; \
     SET idle_in_transaction_session_timeout = '120s'; SET client_min_messages = warning";
+
+/// Sessions of this base whose picture of it is older than a transaction.
+const LECTEURS_D_AVANT: &str = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() \
+    AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::text::xid) LIMIT 1";
 
 pub(super) struct Connexion {
     pub(super) client: Client,
@@ -118,6 +122,34 @@ pub(super) fn lire<T, E: From<StoreError>>(
         }
     }
     Err(StoreError::Ouverture("le serveur ne répond plus".into()).into())
+}
+
+/// Runs a maintenance order, which takes as long as the tables ask, once nobody reads the base as it was before:
+/// `VACUUM` keeps the rows that an old reader may still see.
+pub(super) fn purger(
+    reserve: &Reserve<Connexion>,
+    ordre: &str,
+    patience: Duration,
+) -> Result<(), StoreError> {
+    reserve.avec(|connexion| {
+        // Thrown away rather than handed back without its limit of time.
+        (attendre_et_purger(&mut connexion.client, ordre, patience), Sort::Jeter)
+    })?
+}
+
+fn attendre_et_purger(client: &mut Client, ordre: &str, patience: Duration) -> Result<(), StoreError> {
+    let erreur = |e: postgres::Error| erreur(&e);
+    client.batch_execute("SET statement_timeout = 0").map_err(erreur)?;
+    let maintenant = client.query_one("SELECT (txid_current() % 4294967296)::text", &[]).map_err(erreur)?;
+    let maintenant: String = maintenant.try_get(0).map_err(erreur)?;
+    let depuis = Instant::now();
+    while !client.query(LECTEURS_D_AVANT, &[&maintenant]).map_err(erreur)?.is_empty() {
+        if depuis.elapsed() > patience {
+            return Err(StoreError::Occupee);
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    client.batch_execute(ordre).map_err(erreur)
 }
 
 /// What one try gave.

@@ -99,9 +99,12 @@ pub(super) fn lire<T, E: From<StoreError>>(
     })?
 }
 
-/// Copies the write-ahead log into the file and empties it, from a connection of its own since no transaction may be open.
-pub(super) fn purger(chemin: &Path) -> Result<(), StoreError> {
-    let occupe: i64 =
-        ouvrir(chemin)?.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |ligne| ligne.get(0))?;
+/// Rewrites the file, then copies the write-ahead log into it and empties it: from a connection of its own, since no
+/// transaction may be open.
+pub(super) fn purger(chemin: &Path, ordre: &str, patience: Duration) -> Result<(), StoreError> {
+    let connexion = ouvrir(chemin)?;
+    connexion.busy_timeout(patience)?;
+    connexion.execute_batch(ordre)?;
+    let occupe: i64 = connexion.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |ligne| ligne.get(0))?;
     if occupe == 0 { Ok(()) } else { Err(StoreError::Occupee) }
 }

@@ -57,7 +57,7 @@ pub(super) fn empreinte(
 }
 
 /// Length first: without it, "ab" + "c" and "a" + "bc" would hash alike. An absent field is not an empty one.
-fn champ(hache: &mut Sha256, texte: Option<&str>) {
+pub(crate) fn champ(hache: &mut Sha256, texte: Option<&str>) {
     match texte {
         None => hache.update([0]),
         Some(texte) => {

@@ -5,13 +5,16 @@
 //! another base (`trousseau`), so erasing a household destroys a key and breaks no chain. Signed seals (`sceau`) cover
 //! all lines since the one before, so that even a chain rewritten or cut whole shows (`verification`).
 //!
-//! What it cannot show: lines cut or forged after the last seal by someone who can write to the base. A forged line
-//! still lacks the household's key, and a check that has the keys finds it.
+//! What it cannot show alone: lines cut or forged after the last seal by someone who can write to the base (a forged
+//! line still lacks the household's key, and a check that has the keys finds it), and an older copy of both bases put
+//! back in service. Seals kept elsewhere show those too (`gardes`).
 
 mod ajout;
 mod canon;
 mod chiffre;
+mod gardes;
 mod marche;
+mod phrases;
 mod sceau;
 mod segments;
 #[cfg(test)]
@@ -19,14 +22,18 @@ mod tests;
 mod trousseau;
 mod verification;
 
+pub(crate) use canon::champ;
+
 pub use ajout::{Bout, Entree, Inscrite, ajouter, ajouter_apres, lire_charge};
+pub use gardes::{FichierRompu, SceauGarde, comparer, controler, lire_cle, sceaux};
 pub use sceau::{Sceau, Scelleur};
 pub use trousseau::{Cle, EtatCle, Trousseau};
 pub use verification::{Confiance, Nature, Rapport, Rupture, verifier};
 
 #[cfg(test)]
 pub(crate) fn toutes() -> Vec<(&'static str, crate::driver::Sql<'static>)> {
-    [ajout::TOUTES, sceau::TOUTES, marche::TOUTES, segments::TOUTES, verification::TOUTES].concat()
+    [ajout::TOUTES, gardes::TOUTES, marche::TOUTES, sceau::TOUTES, segments::TOUTES, verification::TOUTES]
+        .concat()
 }
 
 #[cfg(test)]

@@ -7,12 +7,16 @@
 //! No key is kept in memory but the instance's: another server may destroy one at any moment, and a copy here would
 //! let erased data be read and added to.
 
-use crate::driver::{Base, Ligne, Tx, requetes};
+use crate::driver::{Base, Ligne, Sql, Tx, requetes};
 use crate::{StoreError, sql};
 use ed25519_dalek::{SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
 
 const INSTANCE: &str = "instance";
 const SCEAU: &str = "sceau";
+
+/// Outside any transaction: rewrites what held a key, so that no byte of it is left in the files.
+const PURGER: Sql<'static> = Sql::deux("VACUUM", "VACUUM (FULL) cle");
 
 requetes! {
     LIRE = sql!("SELECT secret FROM cle WHERE nom = $1");
@@ -91,15 +95,20 @@ impl Trousseau {
         self.base.lire(|tx| lire(tx, &nom))
     }
 
-    pub(super) fn etat_pour(&self, menage: Option<&str>) -> Result<EtatCle, StoreError> {
+    pub(crate) fn etat_pour(&self, menage: Option<&str>) -> Result<EtatCle, StoreError> {
         menage.map_or_else(|| Ok(EtatCle::Presente(self.instance.clone())), |menage| self.etat(menage))
     }
 
-    /// Destroys a household's key: its payloads are lost for ever, its lines still verify.
+    /// Destroys a household's key: its payloads are lost for ever, its lines still verify. Its bytes leave the files with
+    /// [`purger`](Self::purger).
     pub fn detruire(&self, menage: &str) -> Result<(), StoreError> {
         let (nom, le) = (nom(menage), maintenant());
-        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()]))?;
-        self.base.purger()
+        self.base.ecrire(move |tx| tx.execute(DETRUIRE, &[(&nom).into(), (&le).into()])).map(|_| ())
+    }
+
+    /// Rewrites the files of the keys; `Occupee` when a reader holds them.
+    pub(crate) fn purger(&self) -> Result<(), StoreError> {
+        self.base.purger(PURGER)
     }
 
     /// The public half of the key that signs seals: what a third party needs to check a journal.
@@ -107,12 +116,23 @@ impl Trousseau {
         self.sceau.verifying_key()
     }
 
+    /// A number drawn once for that name: always the same here, and known to no reader.
+    pub fn tirage(&self, nom: &str) -> u64 {
+        self.derivee(nom).iter().take(8).fold(0, |n, octet| (n << 8) | u64::from(*octet))
+    }
+
+    /// A key for that use, from the instance's: the same at each opening.
+    pub(crate) fn derivee(&self, nom: &str) -> [u8; 32] {
+        let hache = Sha256::new().chain_update(b"palier-derivee-1").chain_update(self.instance.octets());
+        hache.chain_update(nom).finalize().into()
+    }
+
     pub(super) fn signature(&self) -> &SigningKey {
         &self.sceau
     }
 
     /// Remembers the last seal out of the data's reach.
-    pub(super) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
+    pub(crate) fn retenir(&self, journal: &str, seq: i64, tete: [u8; 32]) -> Result<(), StoreError> {
         let journal = journal.to_owned();
         self.base.ecrire(move |tx| {
             tx.execute(RETENIR, &[(&journal).into(), seq.into(), (&tete).into()]).map(|_| ())
@@ -120,7 +140,7 @@ impl Trousseau {
     }
 
     /// The last seal remembered.
-    pub(super) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
+    pub(crate) fn temoin(&self, journal: &str) -> Result<Option<(i64, [u8; 32])>, StoreError> {
         self.base.lire(|tx| tx.une(TEMOIN, &[journal.into()], |l| Ok((l.entier(0)?, l.empreinte(1)?))))
     }
 

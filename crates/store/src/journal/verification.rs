@@ -5,6 +5,7 @@
 
 use super::canon::{Empreinte, Enveloppe, empreinte};
 use super::marche::Marche;
+use super::phrases::phrase;
 use super::trousseau::Trousseau;
 use crate::driver::{Base, Ligne, requetes};
 use crate::{StoreError, sql};
@@ -61,13 +62,18 @@ pub enum Nature {
     Tronquee,
     /// A seal was not set by this instance.
     FauxSceau,
+    /// A seal kept elsewhere is not in the base any more, and the lines that it covers are.
+    SceauRetire,
+    /// The same history as the seals kept elsewhere up to a line, then another one, signed as well: an older copy was
+    /// put back and written on.
+    Fourche,
 }
 
 /// The first place where the journal does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rupture {
     /// The journal was tampered with.
-    #[error("journal altéré : {nature:?}, ligne {seq} (sujet {sujet:?}), entre {depuis} et {jusque}")]
+    #[error("le journal est altéré : {}", phrase(*nature, *seq, sujet.as_deref(), *depuis, *jusque))]
     Alteration {
         /// What was done.
         nature: Nature,

@@ -1,6 +1,6 @@
 //! « Ma journée »: what waits, most urgent first.
 
-use actes::{Filtres, Resume, Tri};
+use actes::{Filtres, Ouverture, Resume, Tri};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
@@ -53,6 +53,8 @@ struct Journee {
     parties: Vec<Partie>,
     recents: Vec<Recent>,
     horizon: String,
+    /// Who opened which dossier in an emergency: where it is, and in words.
+    urgences: Vec<(String, String)>,
 }
 
 impl Journee {
@@ -69,13 +71,14 @@ pub async fn journee(etat: AppState, connecte: Connecte) -> Result<Response, Err
     let aujourd_hui = etat.porte.aujourd_hui(None);
     let horizon = aujourd_hui.saturating_add(jiff::Span::new().days(JOURS));
     let acteur = connecte.acteur.clone();
-    let (dues, recents, ouverts) = etat
+    let (dues, recents, ouverts, urgences) = etat
         .demander(move |porte| {
             let avant = horizon.saturating_add(jiff::Span::new().days(1));
             let dues = porte.echeances(&acteur, avant, LUES)?;
             let filtres = Filtres { ouverts: Some(()), ..Filtres::default() };
             let (recents, ouverts) = porte.dossiers(&acteur, &filtres, Tri::Ouverture, None, RECENTS)?;
-            Ok((dues, recents, ouverts))
+            let urgences = porte.urgences(&acteur)?;
+            Ok((dues, recents, ouverts, urgences))
         })
         .await?;
     let vue = Vue::de(&etat, &connecte.acteur, aujourd_hui);
@@ -84,11 +87,22 @@ pub async fn journee(etat: AppState, connecte: Connecte) -> Result<Response, Err
         compteurs: compteurs(&lignes, ouverts as usize),
         parties: parties(lignes),
         recents: recents.iter().map(|r| recent(&vue, r)).collect(),
+        urgences: urgences.iter().map(|u| urgence(&etat, &vue, u)).collect(),
         jour: mots::jour_long(aujourd_hui),
         horizon: mots::jour_long(horizon),
         page: connecte.page("Ma journée", "accueil"),
     };
     Ok(rendre(page).into_response())
+}
+
+fn urgence(etat: &AppState, vue: &Vue<'_>, u: &Ouverture) -> (String, String) {
+    let annuaire = etat.porte.annuaire();
+    let qui = u.qui.parse().map_or_else(|_| "Quelqu’un".to_owned(), |id| annuaire.utilisateur(id).to_owned());
+    let le = u.le.parse().map_or_else(|_| u.le.clone(), mots::jour_long);
+    (
+        format!("/dossiers/{}/cercle", u.dossier),
+        format!("{}\u{a0}: ouvert par {qui}, {le}", vue.nom(&u.libelle)),
+    )
 }
 
 fn parties(lignes: Vec<Ligne>) -> Vec<Partie> {

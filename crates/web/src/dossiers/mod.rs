@@ -1,5 +1,6 @@
 //! The list of dossiers, and the page of one: where the day is spent.
 
+mod cercle;
 mod csv;
 mod filtres;
 mod ligne;
@@ -17,4 +18,5 @@ pub fn routes() -> Router<AppState> {
         .route("/dossiers", get(liste::montrer))
         .route("/dossiers/liste.csv", get(csv::telecharger))
         .route("/dossiers/{id}", get(page::montrer))
+        .route("/dossiers/{id}/cercle", get(cercle::montrer))
 }

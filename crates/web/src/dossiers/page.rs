@@ -36,6 +36,8 @@ struct PageDossier {
     frise: Frise,
     actes: Actes,
     journal: Vec<Entree>,
+    lien_cercle: String,
+    cercle: String,
     lien_journal: String,
     nombre_journal: usize,
     situation: Vec<Rubrique>,
@@ -51,7 +53,8 @@ pub(super) async fn montrer(
 ) -> Result<Response, Erreur> {
     let acteur = qui.acteur.clone();
     let matiere = etat.demander(move |porte| charger(porte, &acteur, Genre::Dossier, id)).await?;
-    let page = qui.page(regard::nom(&matiere.lu), "dossiers");
+    let mut page = qui.page(regard::nom(&matiere.lu), "dossiers");
+    page.sortie = regard::a_quitter_vite(&matiere.lu);
     Ok(rendre(vue(page, fait(&requete), &matiere)).into_response())
 }
 
@@ -78,6 +81,8 @@ fn vue(page: Page, statut: String, m: &Matiere) -> PageDossier {
         situation: situation(lu, regard),
         tues: tues(regard),
         journal: dernieres(&lu.sujet, regard, DERNIERES),
+        lien_cercle: format!("{}/cercle", adresses::page(Genre::Dossier, lu.sujet.id)),
+        cercle: mots::compter(lu.entourage().len(), "organisme ou personne", "organismes ou personnes"),
         lien_journal: format!("{}/journal", adresses::page(Genre::Dossier, lu.sujet.id)),
         nombre_journal: lu.sujet.evenements.len(),
         dues,
@@ -92,7 +97,7 @@ fn identite(m: &Matiere, etat: &Etat<'_>) -> Vec<Ligne> {
     let mut lignes = Vec::new();
     if let Some(d) = lu.definition() {
         let note = format!("règles, version {}", d.mecanique.version);
-        lignes.push(Ligne::de("Dispositif", &d.fiche.titre, note).vers(format!("/dispositifs/{}", d.id)));
+        lignes.push(Ligne::de("Dispositif", regard::titre(lu), note).vers(format!("/dispositifs/{}", d.id)));
     }
     if let Some(c) = lu.sujet.convention {
         lignes.push(Ligne::de("Convention", lu.nom_de(c), "").vers(adresses::page(Genre::Convention, c)));

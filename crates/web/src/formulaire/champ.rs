@@ -1,9 +1,9 @@
 //! One field: from its nature and its words to what is drawn.
 
-use domain::Acte;
 use domain::acte;
 use domain::fait::{Classe, Fait};
 use domain::valeur::Nature;
+use domain::{Acte, Genre};
 
 use super::{Cadre, Champ, Reponse, Saisie};
 
@@ -17,6 +17,10 @@ pub(super) fn de_l_acte(cadre: &Cadre<'_>, c: &acte::Champ, saisie: &Saisie) -> 
     }
     if c.domaine == acte::Domaine::Organismes {
         champ.aide = organismes(cadre);
+    }
+    let d_un_menage = cadre.lu.filter(|lu| matches!(lu.sujet.genre, Genre::Dossier | Genre::Menage));
+    if let Some(lu) = d_un_menage.filter(|_| c.nature == Nature::Texte && c.classe >= Classe::C4) {
+        champ.aide = lu.lecteurs(c.classe, c.synthese);
     }
     champ
 }

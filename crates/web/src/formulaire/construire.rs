@@ -5,6 +5,8 @@ use domain::fait::Fait;
 use domain::moteur::Faute;
 use domain::{Acte, Date};
 
+use actes::SujetLu;
+
 use super::champ::{self, majuscule};
 use super::{Champ, Choix, Formulaire, Groupe, Reponse, Saisie, nom_du_role, rubrique};
 
@@ -38,6 +40,8 @@ pub struct Cadre<'a> {
     pub prefixe: String,
     /// Whether an alert waits for a reason.
     pub passer_outre: bool,
+    /// On what it is done, when it exists: what is written of a household says who will read it.
+    pub lu: Option<&'a SujetLu>,
 }
 
 impl Cadre<'_> {

@@ -29,6 +29,7 @@ fn cadre<'a>(acte: Acte, mecanique: &'a Mecanique, choix: &'a Choix, roles: &'a 
         action: "/x".to_owned(),
         prefixe: String::new(),
         passer_outre: false,
+        lu: None,
     }
 }
 

@@ -24,7 +24,9 @@ pub fn choisir(
     lu: Option<&SujetLu>,
     actes: impl Iterator<Item = Acte>,
 ) -> Result<Choix, Erreur> {
-    let champs: Vec<Nature> = actes.flat_map(|a| a.description().champs).map(|c| c.nature).collect();
+    let actes: Vec<Acte> = actes.collect();
+    let cercle = actes.iter().any(|a| a.description().acces);
+    let champs: Vec<Nature> = actes.iter().flat_map(|a| a.description().champs).map(|c| c.nature).collect();
     let genres: BTreeSet<Genre> = champs
         .iter()
         .filter_map(|n| match n {
@@ -45,7 +47,8 @@ pub fn choisir(
     }
     if champs.contains(&Nature::Utilisateur) {
         let parties = parties(lu, acteur);
-        let la = |id| annuaire.employeur(id).is_some_and(|o| parties.contains(&o));
+        // One may let anyone into the circle who has an account.
+        let la = |id| annuaire.employeur(id).is_some_and(|o| cercle || parties.contains(&o));
         let noms =
             annuaire.utilisateurs.values().filter(|u| la(u.id)).map(|u| (u.id.to_string(), u.nom.clone()));
         choix = choix.avec_utilisateurs(noms.collect());

@@ -127,6 +127,7 @@ impl Etabli {
             action: self.action(),
             prefixe: String::new(),
             passer_outre,
+            lu: self.lu.as_ref().filter(|_| !self.acte.description().cree),
         };
         cadre.formulaire(saisie, fautes)
     }

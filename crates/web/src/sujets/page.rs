@@ -13,7 +13,7 @@ use super::choisir::{nom_complet, nommer};
 use super::dues::{Due, Proposition, dues, propositions};
 use super::journal::{Entree, dernieres};
 use super::particulier::{self, Jauge, Liste};
-use super::regard::Regard;
+use super::regard::{self, Regard};
 use super::situation::{Ligne, Rubrique, composition, situation, tues};
 use super::suite::{Actes, actes};
 use super::{adresses, page_acte, routes};
@@ -36,6 +36,7 @@ struct PageSujet {
     composition: String,
     identite: Vec<Ligne>,
     jauges: Vec<Jauge>,
+    lien_chiffres: String,
     dues: Vec<Due>,
     propositions: Vec<Proposition>,
     listes: Vec<Liste>,
@@ -88,7 +89,8 @@ pub(super) async fn montrer(
             Ok((matiere, jauges, listes))
         })
         .await?;
-    let page = qui.page(nom_complet(&matiere.lu.sujet), routes::menu(genre));
+    let mut page = qui.page(nom_complet(&matiere.lu.sujet), routes::menu(genre));
+    page.sortie = regard::a_quitter_vite(&matiere.lu);
     Ok(rendre(vue(page, page_acte::fait(&requete), &matiere, jauges, listes)).into_response())
 }
 
@@ -105,6 +107,7 @@ fn vue(page: Page, statut: String, m: &Matiere, jauges: Vec<Jauge>, listes: Vec<
         composition: composition(menage, regard, lu.aujourd_hui),
         identite: particulier::identite(lu, regard),
         jauges,
+        lien_chiffres: format!("{}/chiffres", adresses::page(lu.sujet.genre, lu.sujet.id)),
         dues: dues(lu, &echeances),
         propositions: propositions(lu),
         listes,

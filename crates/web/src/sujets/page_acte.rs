@@ -9,7 +9,7 @@ use super::agir::Suite;
 use super::corriger::Correction;
 use super::etabli::Etabli;
 use super::journal::{Entree, depuis, derniere};
-use super::regard::Regard;
+use super::regard::{self, Regard};
 use super::verdict::{self, Pourquoi};
 use super::{adresses, mots};
 use crate::formulaire::{Formulaire, Saisie, majuscule};
@@ -98,6 +98,7 @@ impl PageActe {
         let retour = etabli.retour();
         let nom = etabli.nom();
         page.titre.clone_from(&formulaire.titre);
+        page.sortie = etabli.lu.as_ref().is_some_and(regard::a_quitter_vite);
         let mut fil = vec![("/dossiers".to_owned(), "Dossiers".to_owned())];
         if !nom.is_empty() {
             fil.push((retour.clone(), nom.clone()));

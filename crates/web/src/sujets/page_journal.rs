@@ -58,6 +58,7 @@ pub(super) async fn montrer(
     let nom = regard::nom(&lu);
     let mut page = qui.page("Journal", routes::menu(genre));
     page.titre = format!("Journal, {nom}");
+    page.sortie = regard::a_quitter_vite(&lu);
     let fil = [
         ("/dossiers".to_owned(), "Dossiers".to_owned()),
         (adresses::page(genre, id), nom.clone()),

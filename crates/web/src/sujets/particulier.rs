@@ -8,7 +8,7 @@ use policy::Acteur;
 
 use super::adresses;
 use super::choisir::{convention, nom_complet};
-use super::regard::Regard;
+use super::regard::{self, Regard};
 use super::situation::Ligne;
 use crate::formulaire::majuscule;
 
@@ -79,7 +79,7 @@ pub fn identite(lu: &SujetLu, regard: &Regard) -> Vec<Ligne> {
     let mut lignes = Vec::new();
     if let Some(d) = lu.definition() {
         let note = format!("règles, version {}", d.mecanique.version);
-        lignes.push(Ligne::de("Dispositif", &d.fiche.titre, note).vers(format!("/dispositifs/{}", d.id)));
+        lignes.push(Ligne::de("Dispositif", regard::titre(lu), note).vers(format!("/dispositifs/{}", d.id)));
     }
     if let Some(c) = lu.sujet.convention.filter(|c| *c != lu.sujet.id) {
         lignes.push(Ligne::de("Convention", lu.nom_de(c), "").vers(adresses::page(Genre::Convention, c)));

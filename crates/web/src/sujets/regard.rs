@@ -100,6 +100,18 @@ fn noms(choix: &Choix) -> BTreeMap<SujetId, String> {
     choix.sujets().filter_map(|(id, nom)| Some((id.parse().ok()?, nom.clone()))).collect()
 }
 
+/// Whether someone may have to leave these pages at once: a protected household, a dispositif whose name is kept quiet.
+pub fn a_quitter_vite(lu: &SujetLu) -> bool {
+    lu.protege() || lu.definition().is_some_and(|d| d.fiche.titre_neutre.is_some())
+}
+
+/// The title of its dispositif: the neutral one for who takes no part in its convention.
+pub fn titre(lu: &SujetLu) -> String {
+    let Some(d) = lu.definition() else { return String::new() };
+    let neutre = d.fiche.titre_neutre.as_ref().filter(|_| lu.roles.is_empty());
+    neutre.unwrap_or(&d.fiche.titre).clone()
+}
+
 /// The name of a sujet on its own page: a dossier has its household's.
 pub fn nom(lu: &SujetLu) -> String {
     let menage = lu.sujet.menage.filter(|_| lu.sujet.genre == Genre::Dossier);

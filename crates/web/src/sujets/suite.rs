@@ -214,6 +214,7 @@ fn formulaire(lu: &SujetLu, suite: &Suite, rang: usize) -> Formulaire {
         action: adresses::acte(lu.sujet.genre, lu.sujet.id, suite.acte),
         prefixe: format!("a{rang}-"),
         passer_outre: suite.possible == Possible::AvecMotif && peut(lu, suite),
+        lu: Some(lu),
     };
     cadre.formulaire(&Saisie::default(), &[])
 }

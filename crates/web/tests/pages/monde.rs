@@ -107,6 +107,7 @@ impl Monde {
             format!("{}/journal?piste=parcours", self.dossier()),
             format!("{}/corriger/0", self.dossier()),
             format!("/conventions/{}", self.convention),
+            format!("/conventions/{}/chiffres", self.convention),
             format!("/conventions/{}/creer/orienter", self.convention),
             format!("/conventions/{}/creer/programmer-une-action", self.convention),
             format!("/menages/{}", self.menage),

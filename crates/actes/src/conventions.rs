@@ -1,0 +1,98 @@
+//! Conventions as their parties read them: who holds which role, what is funded, what is taken.
+
+use std::collections::BTreeMap;
+
+use domain::contexte::{self, Cle};
+use domain::{Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Valeur};
+use policy::Acteur;
+use store::{contexte as prises, listes};
+
+use crate::lire::nom_de_sujet;
+use crate::{Erreur, Porte};
+
+/// A convention, its places and who holds which role.
+#[derive(Debug, Clone)]
+pub struct ConventionLue {
+    /// The convention.
+    pub id: SujetId,
+    /// Its dispositif.
+    pub dispositif: String,
+    /// Its name.
+    pub nom: String,
+    /// First and last day.
+    pub periode: (Option<Date>, Option<Date>),
+    /// Places that it funds: committed.
+    pub places: Option<i64>,
+    /// Dwellings that it funds.
+    pub logements: Option<i64>,
+    /// Its amount in euro cents.
+    pub enveloppe: Option<i64>,
+    /// Places held today.
+    pub places_prises: u32,
+    /// Households admitted since its beginning: realised.
+    pub admissions: u32,
+    /// Dwellings occupied.
+    pub logements_pris: u32,
+    /// Role and organisation.
+    pub parties: Vec<(String, OrganisationId)>,
+}
+
+impl Porte {
+    /// The conventions of this reader, with what is taken of each; of one dispositif, or all.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn conventions(
+        &self,
+        acteur: &Acteur,
+        dispositif: Option<&str>,
+    ) -> Result<Vec<ConventionLue>, Erreur> {
+        self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            let mut lues = Vec::new();
+            for sujet in listes::lister(tx, &perimetre, Genre::Convention, None)? {
+                if dispositif.is_none_or(|d| sujet.dispositif.as_deref() == Some(d)) {
+                    let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
+                    lues.push(convention_lue(&sujet, &prises::repondre(tx, &perimetre, &demande)?));
+                }
+            }
+            lues.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
+            Ok::<_, Erreur>(lues)
+        })
+    }
+
+    /// How much is taken under a key: for what checks the books, not for a page.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn compte(&self, cle: &Cle) -> Result<domain::contexte::Compte, Erreur> {
+        let demande = contexte::Demande { pour: SujetId(ulid::Ulid::nil()), cles: [cle.clone()].into() };
+        self.store.lire(|tx| Ok::<_, Erreur>(prises::repondre_interne(tx, &demande)?.compte(cle)))
+    }
+}
+
+fn convention_lue(sujet: &Sujet, contexte: &Contexte) -> ConventionLue {
+    let etat = Etat::courant(sujet);
+    let faits: BTreeMap<&str, &Valeur> = etat.faits.iter().map(|(n, (v, _))| (*n, *v)).collect();
+    let entier = |nom: &str| match faits.get(nom) {
+        Some(Valeur::Nombre(n) | Valeur::Montant(n)) => Some(*n),
+        _ => None,
+    };
+    let jour = |nom: &str| match faits.get(nom) {
+        Some(Valeur::Jour(j)) => Some(*j),
+        _ => None,
+    };
+    ConventionLue {
+        id: sujet.id,
+        dispositif: sujet.dispositif.clone().unwrap_or_default(),
+        nom: nom_de_sujet(sujet),
+        periode: (jour("convention.debut"), jour("convention.fin")),
+        places: entier("convention.places"),
+        logements: entier("convention.logements"),
+        enveloppe: entier("convention.enveloppe"),
+        places_prises: contexte.compte(&Cle::Places(sujet.id)).nombre,
+        admissions: contexte.compte(&Cle::Admissions(sujet.id)).nombre,
+        logements_pris: contexte.compte(&Cle::Logements(sujet.id)).nombre,
+        parties: etat.parties.iter().map(|(r, o)| ((*r).to_owned(), *o)).collect(),
+    }
+}
