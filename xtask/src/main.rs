@@ -6,6 +6,7 @@ mod cluster;
 mod couverture;
 mod matrix;
 mod mutation;
+mod mutation_acces;
 mod pg;
 mod process;
 mod test;
@@ -29,6 +30,8 @@ enum Command {
     MutationCas(mutation::Args),
     /// Print who reads, records and shares what (docs/matrice.txt).
     Matrix(matrix::Args),
+    /// Switch off each mask and each scope, one at a time: what no test notices, nothing watches (docs/mutation-acces.md).
+    MutationAcces(mutation_acces::Args),
     /// Print each primitive of the definition language and the sheets that use it (docs/couverture.md).
     Couverture(couverture::Args),
     /// Measure the real server in release over a large territory, beside what the machine can do (docs/bench.md).
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::MutationCas(args) => mutation::run(&args),
         Command::Matrix(args) => matrix::run(&args),
+        Command::MutationAcces(args) => mutation_acces::run(&args),
         Command::Couverture(args) => couverture::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Captures => captures::run(),

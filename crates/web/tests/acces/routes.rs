@@ -1,0 +1,238 @@
+//! Every address that the program answers, in one table: a route that is not in it breaks a test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use domain::ids::ulid;
+use domain::{Acte, Genre, SujetId};
+
+use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
+use crate::personnes::Foyer;
+
+/// A route: its methods and its form.
+pub const ROUTES: [(&str, &str); 26] = [
+    ("GET", "/"),
+    ("GET", "/aide"),
+    ("GET", "/accessibilite"),
+    ("GET", "/code-source"),
+    ("GET", "/assets/{*nom}"),
+    ("GET POST", "/connexion"),
+    ("POST", "/deconnexion"),
+    ("GET", "/echeances"),
+    ("GET", "/dispositifs"),
+    ("GET", "/dispositifs/{id}"),
+    ("GET POST", "/orienter"),
+    ("GET", "/orienter/eligibilite"),
+    ("GET", "/dossiers"),
+    ("GET", "/dossiers/liste.csv"),
+    ("GET", "/dossiers/{id}"),
+    ("POST", "/menages"),
+    ("GET", "/menages/nouveau"),
+    ("GET POST", "/conventions"),
+    ("GET", "/conventions/nouvelle"),
+    ("GET POST", "/conventions/{id}/creer/{acte}"),
+    ("GET", "/logements"),
+    ("GET", "/seances"),
+    // Of each kind of sujet.
+    ("GET", "{base}"),
+    ("GET POST", "{base}/actes/{acte}"),
+    ("GET POST", "{base}/corriger/{n}"),
+    ("GET", "{base}/journal"),
+];
+
+/// The first part of the addresses of each kind.
+pub const BASES: [(Genre, &str); 8] = [
+    (Genre::Menage, "menages"),
+    (Genre::Dossier, "dossiers"),
+    (Genre::Logement, "logements"),
+    (Genre::Seance, "seances"),
+    (Genre::ActionCollective, "actions"),
+    (Genre::Equipe, "equipes"),
+    (Genre::Site, "sites"),
+    (Genre::Convention, "conventions"),
+];
+
+/// What belongs to nobody in particular.
+pub const PARTOUT: [&str; 17] = [
+    "/",
+    "/aide",
+    "/accessibilite",
+    "/code-source",
+    "/assets/rien",
+    "/connexion",
+    "/echeances",
+    "/dispositifs",
+    "/dispositifs/2.3.17",
+    "/dispositifs/rien",
+    "/orienter",
+    "/dossiers",
+    "/dossiers/liste.csv",
+    "/menages/nouveau",
+    "/conventions",
+    "/logements",
+    "/seances",
+];
+
+/// An identifier that nothing has.
+pub const AUCUN: SujetId = SujetId(ulid(999));
+
+/// One request: its method, its address, and what it posts besides its token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demande {
+    pub pose: bool,
+    pub adresse: String,
+    pub corps: String,
+}
+
+impl Demande {
+    pub fn lire(adresse: impl Into<String>) -> Self {
+        Self { pose: false, adresse: adresse.into(), corps: String::new() }
+    }
+
+    pub fn poser(adresse: impl Into<String>, corps: impl Into<String>) -> Self {
+        Self { pose: true, adresse: adresse.into(), corps: corps.into() }
+    }
+}
+
+/// All that may be asked of one sujet, as the table has it.
+pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Demande> {
+    let base = BASES.iter().find(|(g, _)| *g == genre).map(|(_, nom)| format!("/{nom}/{id}")).unwrap();
+    let mut demandes = vec![Demande::lire(&base), Demande::lire(format!("{base}/journal"))];
+    for n in [0, 7] {
+        let correction = format!("{base}/corriger/{n}");
+        demandes.push(Demande::lire(&correction));
+        demandes.push(Demande::poser(correction, "le=01/03/2031&motif_correction=Erreur"));
+    }
+    let siens = Acte::tous().filter(|a| a.description().genre == genre && !a.description().cree);
+    for acte in siens.filter(|a| actes(*a)) {
+        let adresse = format!("{base}/actes/{}", acte.code());
+        demandes.push(Demande::lire(&adresse));
+        // A day that has not come: nothing is recorded, whoever asks.
+        demandes.push(Demande::poser(adresse, "le=01/03/2031"));
+    }
+    demandes
+}
+
+/// All that may be asked under a convention.
+pub fn sous(convention: SujetId) -> Vec<Demande> {
+    let mut demandes = vec![
+        Demande::lire(format!("/orienter?convention={convention}")),
+        Demande::lire(format!("/orienter/eligibilite?convention={convention}")),
+        Demande::lire(format!("/dossiers?convention={convention}&tous=1")),
+        Demande::poser("/orienter", format!("convention={convention}&menage=nouveau&verifier=1")),
+    ];
+    for acte in Acte::tous().filter(|a| a.description().cree && a.champ("convention").is_some()) {
+        let adresse = format!("/conventions/{convention}/creer/{}", acte.code());
+        demandes.push(Demande::lire(&adresse));
+        demandes.push(Demande::poser(adresse, "le=01/03/2031"));
+    }
+    demandes
+}
+
+/// All that may be asked of what a request names besides: a household to refer, one to join to a team's call.
+pub fn en_nommant(menage: SujetId, dossier: SujetId) -> Vec<Demande> {
+    let orienter = format!("convention={SOINS}&menage={menage}");
+    vec![
+        Demande::lire(format!("/orienter?{orienter}")),
+        Demande::lire(format!("/orienter/eligibilite?{orienter}")),
+        Demande::lire(format!("/conventions/{SOINS}/creer/orienter?menage={menage}")),
+        Demande::lire(format!("/dossiers?menage={menage}&logement={LOGEMENT}")),
+        Demande::lire(format!("/conventions/{dossier}")),
+        Demande::lire(format!("/dossiers/{menage}")),
+        Demande::lire(format!("/menages/{dossier}")),
+        Demande::poser(
+            "/orienter",
+            format!("{orienter}&canal=aller vers&volet=accès&le=01/03/2026&verifier=1"),
+        ),
+        Demande::poser(
+            format!("/conventions/{SOINS}/creer/orienter"),
+            format!("menage={menage}&canal=aller vers&volet=accès&le=01/03/2031"),
+        ),
+        Demande::poser(
+            format!("/equipes/{EQUIPE}/actes/intervenir-d-astreinte"),
+            format!("dossier={dossier}&motif=santé&le=01/03/2031"),
+        ),
+    ]
+}
+
+/// Every act of a sujet.
+pub const fn tous(_: Acte) -> bool {
+    true
+}
+
+/// A few acts: one of each kind of answer.
+pub const fn quelques_uns(acte: Acte) -> bool {
+    matches!(
+        acte,
+        Acte::Mediation
+            | Acte::ConstaterDette
+            | Acte::Admettre
+            | Acte::Corriger
+            | Acte::Partager
+            | Acte::DemanderAcces
+            | Acte::AccederEnUrgence
+            | Acte::Proteger
+            | Acte::Renseigner
+            | Acte::Diagnostiquer
+            | Acte::Entrer
+    )
+}
+
+/// Of a household and its dossier, with these acts.
+pub fn du_foyer(foyer: Foyer, actes: fn(Acte) -> bool) -> Vec<Demande> {
+    let mut demandes = du_sujet(Genre::Menage, foyer.menage(), actes);
+    demandes.extend(du_sujet(Genre::Dossier, foyer.dossier(), actes));
+    demandes.extend(en_nommant(foyer.menage(), foyer.dossier()));
+    demandes
+}
+
+/// The same of nothing: what is asked of a household, asked of an identifier that nothing has.
+pub fn de_rien(actes: fn(Acte) -> bool) -> Vec<Demande> {
+    let mut demandes = du_sujet(Genre::Menage, AUCUN, actes);
+    demandes.extend(du_sujet(Genre::Dossier, AUCUN, actes));
+    demandes.extend(en_nommant(AUCUN, AUCUN));
+    demandes
+}
+
+#[test]
+fn every_route_of_the_program_is_in_the_table() {
+    let mut ecrites = BTreeSet::new();
+    lire_dossier(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut ecrites);
+    let attendues: BTreeSet<(String, String)> =
+        ROUTES.iter().map(|(methodes, forme)| ((*methodes).to_owned(), (*forme).to_owned())).collect();
+    assert_eq!(ecrites, attendues, "tell in the table, and in the golden one, who may ask this");
+}
+
+fn lire_dossier(dossier: &Path, ecrites: &mut BTreeSet<(String, String)>) {
+    for entree in fs::read_dir(dossier).unwrap() {
+        let chemin = entree.unwrap().path();
+        if chemin.is_dir() {
+            lire_dossier(&chemin, ecrites);
+        } else if chemin.extension().is_some_and(|e| e == "rs") {
+            let texte = fs::read_to_string(&chemin).unwrap();
+            ecrites.extend(texte.split(".route(").skip(1).map(route));
+        }
+    }
+}
+
+/// The form and the methods of a route, from what follows `.route(`.
+fn route(suite: &str) -> (String, String) {
+    let arguments = suite.trim_start().trim_start_matches("&format!(").trim_start_matches('&');
+    let (forme, reste) = match arguments.strip_prefix('"') {
+        Some(texte) => texte.split_once('"').unwrap(),
+        None => ("{base}", arguments.split_once(',').unwrap().1),
+    };
+    // Up to the next call of the chain, or the end of the statement.
+    let fin = ["\n        .route", "\n            .route", ";", "\n}", ".merge(accueil", ".fallback"]
+        .iter()
+        .filter_map(|f| reste.find(f))
+        .min()
+        .unwrap_or(reste.len());
+    let methodes: Vec<&str> = [("GET", "get("), ("POST", "post(")]
+        .into_iter()
+        .filter(|(_, appel)| reste[..fin].split(".route(").next().unwrap().contains(appel))
+        .map(|(nom, _)| nom)
+        .collect();
+    (methodes.join(" "), forme.replace("{{", "{").replace("}}", "}"))
+}
