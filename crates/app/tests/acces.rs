@@ -10,11 +10,13 @@ enum Lit {
     Rien,
     /// The lines of the journal and their seals, for whoever operates the machine; no name, no payload.
     Journal,
+    /// One household, for whoever operates the machine and was asked by it: its data, or who read them.
+    UnMenage,
     /// Invented households, which it makes itself.
     Demo,
 }
 
-const COMMANDES: [(&str, Lit); 12] = [
+const COMMANDES: [(&str, Lit); 16] = [
     ("demo", Lit::Demo),
     ("check", Lit::Rien),
     ("cas run", Lit::Rien),
@@ -27,6 +29,10 @@ const COMMANDES: [(&str, Lit); 12] = [
     ("vocabulaire", Lit::Rien),
     ("schema", Lit::Rien),
     ("journal verifier", Lit::Journal),
+    ("journal sceaux", Lit::Journal),
+    ("lectures", Lit::UnMenage),
+    ("menage exporter", Lit::UnMenage),
+    ("menage effacer", Lit::UnMenage),
 ];
 
 fn aide(mots: &[&str]) -> String {

@@ -19,6 +19,7 @@ const fn door(name: &'static str, file: &'static str, from: &'static str, to: &'
 const SCOPE: &str = "crates/store/src/perimetre.rs";
 const TIES: &str = "crates/actes/src/acces.rs";
 const VIEW: &str = "crates/actes/src/vue.rs";
+const LIST: &str = "crates/actes/src/liste.rs";
 const READ: &str = "crates/actes/src/lire.rs";
 const ACT: &str = "crates/actes/src/agir.rs";
 const RIGHTS: &str = "crates/actes/src/droits.rs";
@@ -56,8 +57,8 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "a share that has not begun",
         SCOPE,
-        "            requete.texte(\") AND a.depuis <= \");",
-        "            requete.texte(\") AND '0' <= \");",
+        "AND a.lien <> 'urgence' AND a.depuis <= \");",
+        "AND a.lien <> 'urgence' AND '0' <= \");",
     ),
     door(
         "a share that is over",
@@ -73,7 +74,7 @@ pub const MUTANTS: &[Mutant] = &[
     ),
     door(
         "a protected household keeps its parties",
-        ACT,
+        "crates/actes/src/projeter.rs",
         "            Some(protection) => (BTreeMap::new(), nommees(&protection)),",
         "            Some(protection) => (parties.into_iter().map(|(o, roles)| (o, Partie { roles, due: dues(o) })).collect(), nommees(&protection)),",
     ),
@@ -126,8 +127,8 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "entries of every class",
         VIEW,
-        "        if !sien && !self.droits.lit(acte.description().classe) {",
-        "        if false && !sien {",
+        "        if !sien && e.n != 0 && !self.droits.lit(acte.description().classe) {",
+        "        if false && !sien && acte.description().cree {",
     ),
     door(
         "fields of every class",
@@ -169,29 +170,24 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "what is linked is read whole",
         READ,
-        "                *lie = self.vue(tx, acteur, perimetre, lie, &droits, &regles)?.sujet;",
-        "                let _ = (&perimetre, &lie);",
+        "                *lie = vue.sujet;",
+        "                let _ = (&lie, vue.sujet);",
     ),
-    door(
-        "a sujet is read whole",
-        READ,
-        "            sujet = self.vue(tx, acteur, perimetre, &sujet, &droits, &regles)?.sujet;\n        }\n        lies",
-        "        }\n        lies",
-    ),
+    door("a sujet is read whole", READ, "            sujet = vue.sujet;", "            drop(vue.sujet);"),
     door(
         "what is seen from afar is whole",
         READ,
-        "        Ok(self.vue(tx, acteur, perimetre, &entier, &droits, &regles)?.sujet)\n    }\n\n    fn sans_acte",
-        "        let _ = (perimetre, droits, regles, tx);\n        Ok(entier)\n    }\n\n    fn sans_acte",
+        "        Ok(self.vue(tx, acteur, perimetre, &entier, &droits, &regles)?.sujet)",
+        "        let _ = (perimetre, droits, regles, tx);\n        Ok(entier)",
     ),
     // Lists, counts, what is due.
     door(
         "columns that she does not read",
-        READ,
+        LIST,
         "        if !droits.lit(Classe::C2) {\n            (resume",
         "        if false {\n            (resume",
     ),
-    door("filters on what she does not read", READ, "            lisibles.statut_occupation = None;", ""),
+    door("filters on what she does not read", LIST, "            lisibles.statut_occupation = None;", ""),
     door(
         "what is due of every class",
         READ,
@@ -200,7 +196,7 @@ pub const MUTANTS: &[Mutant] = &[
     ),
     door(
         "what is due of every class, in the list",
-        READ,
+        LIST,
         "Classe::TOUTES.into_iter().filter(|c| dit_a_tous(*c) || droits.lit(*c));\n            classes.map",
         "Classe::TOUTES.into_iter().filter(|c| dit_a_tous(*c) || droits.lit(*c) || true);\n            classes.map",
     ),
@@ -212,7 +208,7 @@ pub const MUTANTS: &[Mutant] = &[
     ),
     door(
         "a convention counts what others take",
-        READ,
+        "crates/actes/src/conventions.rs",
         "prises::repondre(tx, &perimetre, &demande)?)",
         "prises::repondre(tx, &Perimetre::tout(), &demande)?)",
     ),

@@ -39,6 +39,7 @@ pub fn connues(foyers: &[Foyer]) -> Vec<String> {
     for foyer in foyers {
         adresses.extend(du_sujet("menages", foyer.menage(), Genre::Menage));
         adresses.extend(du_sujet("dossiers", foyer.dossier(), Genre::Dossier));
+        adresses.push(format!("/dossiers/{}/cercle", foyer.dossier()));
         adresses.push(format!("/orienter?convention={SOINS}&menage={}", foyer.menage()));
         adresses.push(format!("/orienter/eligibilite?convention={SOINS}&menage={}", foyer.menage()));
     }
@@ -46,6 +47,8 @@ pub fn connues(foyers: &[Foyer]) -> Vec<String> {
     adresses.extend(du_sujet("equipes", EQUIPE, Genre::Equipe));
     for convention in [SOINS, SORTIE, GLISSANTE] {
         adresses.extend(du_sujet("conventions", convention, Genre::Convention));
+        adresses.push(format!("/conventions/{convention}/chiffres"));
+        adresses.push(format!("/conventions/{convention}/chiffres.csv"));
         adresses.push(format!("/orienter?convention={convention}"));
         adresses.push(format!("/dossiers?convention={convention}&tous=1"));
         let sous = Acte::tous().filter(|a| a.description().cree && a.champ("convention").is_some());
@@ -112,7 +115,7 @@ fn liens(texte: &str) -> Vec<String> {
 pub fn nettoyer(texte: &str) -> String {
     let mut reste = texte;
     let mut net = String::with_capacity(texte.len());
-    let debuts = ["name=\"jeton\" value=\"", "name=\"cle\" value=\""];
+    let debuts = ["name=\"jeton\" value=\"", "name=\"cle\" value=\"", "data-sortie=\""];
     while let Some((ou, debut)) = debuts.iter().filter_map(|d| Some((reste.find(d)?, *d))).min() {
         let (avant, apres) = reste.split_at(ou + debut.len());
         net.push_str(avant);

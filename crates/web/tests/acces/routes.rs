@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::Foyer;
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 26] = [
+pub const ROUTES: [(&str, &str); 29] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -27,11 +27,14 @@ pub const ROUTES: [(&str, &str); 26] = [
     ("GET", "/dossiers"),
     ("GET", "/dossiers/liste.csv"),
     ("GET", "/dossiers/{id}"),
+    ("GET", "/dossiers/{id}/cercle"),
     ("POST", "/menages"),
     ("GET", "/menages/nouveau"),
     ("GET POST", "/conventions"),
     ("GET", "/conventions/nouvelle"),
     ("GET POST", "/conventions/{id}/creer/{acte}"),
+    ("GET", "/conventions/{id}/chiffres"),
+    ("GET", "/conventions/{id}/chiffres.csv"),
     ("GET", "/logements"),
     ("GET", "/seances"),
     // Of each kind of sujet.
@@ -99,6 +102,9 @@ impl Demande {
 pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Demande> {
     let base = BASES.iter().find(|(g, _)| *g == genre).map(|(_, nom)| format!("/{nom}/{id}")).unwrap();
     let mut demandes = vec![Demande::lire(&base), Demande::lire(format!("{base}/journal"))];
+    if genre == Genre::Dossier {
+        demandes.push(Demande::lire(format!("{base}/cercle")));
+    }
     for n in [0, 7] {
         let correction = format!("{base}/corriger/{n}");
         demandes.push(Demande::lire(&correction));
@@ -120,6 +126,8 @@ pub fn sous(convention: SujetId) -> Vec<Demande> {
         Demande::lire(format!("/orienter?convention={convention}")),
         Demande::lire(format!("/orienter/eligibilite?convention={convention}")),
         Demande::lire(format!("/dossiers?convention={convention}&tous=1")),
+        Demande::lire(format!("/conventions/{convention}/chiffres")),
+        Demande::lire(format!("/conventions/{convention}/chiffres.csv")),
         Demande::poser("/orienter", format!("convention={convention}&menage=nouveau&verifier=1")),
     ];
     for acte in Acte::tous().filter(|a| a.description().cree && a.champ("convention").is_some()) {
