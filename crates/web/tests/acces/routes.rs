@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::Foyer;
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 29] = [
+pub const ROUTES: [(&str, &str); 42] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -37,6 +37,20 @@ pub const ROUTES: [(&str, &str); 29] = [
     ("GET", "/conventions/{id}/chiffres.csv"),
     ("GET", "/logements"),
     ("GET", "/seances"),
+    // Of her own account, whoever she is.
+    ("GET", "/compte"),
+    ("GET", "/compte/second-facteur"),
+    ("GET POST", "/compte/organisation"),
+    ("GET POST", "/connexion/second-facteur"),
+    ("GET POST", "/invitation/{jeton}"),
+    ("POST", "/compte/codes"),
+    ("POST", "/compte/mot-de-passe"),
+    ("POST", "/compte/second-facteur/application"),
+    ("POST", "/compte/second-facteur/cle"),
+    ("POST", "/compte/second-facteur/defi"),
+    ("POST", "/compte/second-facteur/retirer"),
+    ("POST", "/compte/sessions/fermer"),
+    ("POST", "/connexion/second-facteur/defi"),
     // Of each kind of sujet.
     ("GET", "{base}"),
     ("GET POST", "{base}/actes/{acte}"),
@@ -57,13 +71,18 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 17] = [
+pub const PARTOUT: [&str; 22] = [
     "/",
     "/aide",
     "/accessibilite",
     "/code-source",
     "/assets/rien",
     "/connexion",
+    "/connexion/second-facteur",
+    "/compte",
+    "/compte/second-facteur",
+    "/compte/organisation",
+    "/invitation/rien",
     "/echeances",
     "/dispositifs",
     "/dispositifs/2.3.17",
