@@ -108,7 +108,8 @@ pub(crate) const fn dit_a_tous(classe: Classe) -> bool {
 impl Porte {
     /// The sujets that exist for this person today.
     pub(crate) fn perimetre(&self, tx: &mut Tx<'_>, acteur: &Acteur) -> Result<Perimetre, Erreur> {
-        Ok(Perimetre::lire(tx, acteur.organisation, acteur.utilisateur, self.aujourd_hui(None))?)
+        let perimetre = Perimetre::lire(tx, acteur.organisation, acteur.utilisateur, self.aujourd_hui(None))?;
+        Ok(perimetre.discret(acteur.profil != acteur.nature.profil()))
     }
 
     /// Asks something about the ties of a person.

@@ -116,8 +116,16 @@ impl Porte {
         let demande = self.demande(&regles, &lus, &commande, aujourd_hui);
         let contexte = self.contexte(e.tx, ordre.acte, &demande)?;
         let monde = self.monde(&regles, &lus, &contexte, aujourd_hui);
-        let verdict = moteur::decider(monde, &commande, instant).map_err(Erreur::Saisie)?;
-        if verdict.issue == Issue::Accepte {
+        let mut verdict = moteur::decider(monde, &commande, instant).map_err(Erreur::Saisie)?;
+        if verdict.issue != Issue::Accepte {
+            // What it counts of households that do not exist for her must not tell her that they do.
+            let siens = prises::repondre(e.tx, &perimetre, &demande)?;
+            if siens != contexte {
+                let vu = moteur::decider(self.monde(&regles, &lus, &siens, aujourd_hui), &commande, instant);
+                let vus = vu.map(|v| v.motifs).unwrap_or_default();
+                verdict.motifs.iter_mut().for_each(|m| m.reserve = !vus.contains(m));
+            }
+        } else {
             self.ecrire(e, &verdict, &lus, &contexte)?;
             let retenue = Retenue { acte: ordre.acte, sujet: ordre.sujet, issue: verdict.issue };
             let texte = serde_json::to_string(&retenue).unwrap_or_default();

@@ -2,9 +2,10 @@
 
 use domain::Date;
 use domain::fait::Classe;
-use policy::{Acteur, Liens, Relation};
+use policy::{Acteur, Droits, Liens, Relation};
 use store::dossiers::{self, Curseur, Filtres, Resume, Tri};
 use store::listes::{self, Due, Ouverture};
+use store::sujets;
 
 use crate::acces::dit_a_tous;
 
@@ -41,7 +42,7 @@ impl Porte {
         self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
             let mut lus = dossiers::lister(tx, &perimetre, &filtres, Tri::Urgence, apres, nombre)?;
-            lus.iter_mut().for_each(|r| self.taire(acteur, r));
+            lus.iter_mut().try_for_each(|r| self.taire(tx, acteur, r))?;
             Ok::<_, Erreur>(Liste {
                 dossiers: lus,
                 comptes: dossiers::compter_chacun(tx, &perimetre, &comptes, PLAFOND)?,
@@ -66,7 +67,7 @@ impl Porte {
         self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
             let mut page = dossiers::lister(tx, &perimetre, filtres, tri, apres, nombre)?;
-            page.iter_mut().for_each(|r| self.taire(acteur, r));
+            page.iter_mut().try_for_each(|r| self.taire(tx, acteur, r))?;
             let total = dossiers::compter(tx, &perimetre, filtres, 1_000)?;
             Ok::<_, Erreur>((page, total))
         })
@@ -82,9 +83,9 @@ impl Porte {
             let classes = Classe::TOUTES.into_iter().filter(|c| dit_a_tous(*c) || droits.lit(*c));
             classes.map(|c| format!("{c:?}")).collect()
         };
-        let (partout, operateur) =
-            (dicibles(&[Relation::Partie]), dicibles(&[Relation::Partie, Relation::Operateur]));
-        let lisibles = listes::Lisibles { partout: &partout, operateur: &operateur };
+        let (toujours, partie) = (dicibles(&[]), dicibles(&[Relation::Partie]));
+        let operateur = dicibles(&[Relation::Partie, Relation::Operateur]);
+        let lisibles = listes::Lisibles { toujours: &toujours, partie: &partie, operateur: &operateur };
         self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
             Ok(listes::echeances(tx, &perimetre, &avant.to_string(), nombre, lisibles)?)
@@ -124,15 +125,24 @@ impl Porte {
     }
 
     /// Empties the columns of a line that the reader does not read.
-    pub(crate) fn taire(&self, acteur: &Acteur, resume: &mut Resume) {
-        let mut liens = Liens::de([Relation::Partie]);
-        if resume.operateur.as_deref() == Some(&acteur.organisation.to_string()) {
-            liens.lier(Relation::Operateur);
-        }
-        if resume.referent.as_deref() == Some(&acteur.utilisateur.to_string()) {
-            liens.lier(Relation::Referent);
-        }
-        let droits = self.droits_de(acteur, &liens);
+    pub(crate) fn taire(
+        &self,
+        tx: &mut store::Tx<'_>,
+        acteur: &Acteur,
+        resume: &mut Resume,
+    ) -> Result<(), Erreur> {
+        let droits = if resume.partie {
+            let mut liens = Liens::de([Relation::Partie]);
+            if resume.operateur.as_deref() == Some(&acteur.organisation.to_string()) {
+                liens.lier(Relation::Operateur);
+            }
+            if resume.referent.as_deref() == Some(&acteur.utilisateur.to_string()) {
+                liens.lier(Relation::Referent);
+            }
+            self.droits_de(acteur, &liens)
+        } else {
+            self.droits_par_partage(tx, acteur, resume)?
+        };
         if !droits.lit(Classe::C1) {
             "Un ménage".clone_into(&mut resume.libelle);
         }
@@ -142,5 +152,22 @@ impl Porte {
         if !droits.lit(Classe::C4) {
             resume.niveau = None;
         }
+        Ok(())
+    }
+
+    /// What was shared with her of a dossier in which her organisation takes no part.
+    fn droits_par_partage(
+        &self,
+        tx: &mut store::Tx<'_>,
+        acteur: &Acteur,
+        resume: &Resume,
+    ) -> Result<Droits, Erreur> {
+        let Ok(id) = resume.id.parse() else { return Ok(Droits::default()) };
+        let Some(dossier) = sujets::charger_interne(tx, [id])?.remove(&id) else {
+            return Ok(Droits::default());
+        };
+        let regles = self.regles(tx, Some(&dossier), dossier.dispositif.as_deref())?;
+        let autour = sujets::charger_interne(tx, [dossier.menage, dossier.convention].into_iter().flatten())?;
+        self.droits_sur(tx, acteur, &dossier, &autour, &regles)
     }
 }

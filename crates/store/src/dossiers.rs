@@ -88,6 +88,8 @@ pub struct Resume {
     pub clos_le: Option<String>,
     pub derniere_visite: Option<String>,
     pub libelle: String,
+    /// Whether the reader's organisation takes part in it; otherwise it was shared with her.
+    pub partie: bool,
     /// The first day due, `rien` or `sorti`.
     pub urgence: String,
     /// What is due that day.
@@ -108,7 +110,7 @@ impl Resume {
 
 const COLONNES: &str = "SELECT d.id, d.dispositif, d.convention, d.menage, d.etape, d.statut_occupation, d.niveau, \
     d.logement, d.referent, d.operateur, d.bailleur, d.orienteur, d.ouvert_le, d.clos_le, d.derniere_visite, d.libelle, \
-    COALESCE(p.urgence, d.urgence), CASE WHEN p.sujet IS NULL THEN d.due ELSE p.due END";
+    CASE WHEN p.sujet IS NULL THEN 0 ELSE 1 END, ";
 
 /// One page, at most `nombre` lines.
 pub fn lister(
@@ -122,6 +124,7 @@ pub fn lister(
     let recherche = motif(filtres);
     let mut requete = Requete::default();
     requete.texte(COLONNES);
+    requete.texte(perimetre.urgence().colonnes);
     // One organisation's own list: walked in order in the index of its parties, no sort however long.
     let par_partie = perimetre.seule_organisation().filter(|_| tri != Tri::Libelle && !selectif(filtres));
     let acces = match par_partie {
@@ -130,8 +133,8 @@ pub fn lister(
         None => Acces::Bloc,
     };
     depuis(&mut requete, perimetre, acces);
-    filtrer(&mut requete, filtres, recherche.as_ref(), colonnes(acces, tri));
-    ordonner(&mut requete, tri, apres, par_partie.is_some());
+    filtrer(&mut requete, filtres, recherche.as_ref(), colonnes(perimetre, acces, tri));
+    ordonner(&mut requete, perimetre, tri, apres, par_partie.is_some());
     requete.texte(" LIMIT ");
     requete.valeur(i64::from(nombre));
     tx.query(requete.sql().sql(), &requete.valeurs, lire)
@@ -157,7 +160,7 @@ pub fn compter(
         }
         None => depuis(&mut requete, perimetre, acces),
     }
-    filtrer(&mut requete, filtres, recherche.as_ref(), colonnes(acces, Tri::Urgence));
+    filtrer(&mut requete, filtres, recherche.as_ref(), colonnes(perimetre, acces, Tri::Urgence));
     requete.texte(" LIMIT ");
     requete.valeur(i64::from(plafond));
     requete.texte(") AS trouves");
@@ -253,7 +256,7 @@ fn selectif(filtres: &Filtres) -> bool {
 }
 
 /// What is asked of the dispositif, of the step, of the open ones and of the late ones, where an index holds it.
-const fn colonnes(acces: Acces<'_>, tri: Tri) -> [&'static str; 4] {
+const fn colonnes(perimetre: &Perimetre, acces: Acces<'_>, tri: Tri) -> [&'static str; 4] {
     match (acces, tri) {
         (Acces::Partie(_), Tri::Ouverture) => {
             [" AND p.dispositif = ", " AND p.etape = ", " AND p.clos = 0", " AND p.urgence < "]
@@ -261,12 +264,7 @@ const fn colonnes(acces: Acces<'_>, tri: Tri) -> [&'static str; 4] {
         (Acces::Partie(_), _) => {
             [" AND p.dispositif = ", " AND p.etape = ", " AND p.urgence < 'sorti'", " AND p.urgence < "]
         }
-        _ => [
-            " AND d.dispositif = ",
-            " AND d.etape = ",
-            " AND d.clos_le IS NULL",
-            " AND COALESCE(p.urgence, d.urgence) < ",
-        ],
+        _ => [" AND d.dispositif = ", " AND d.etape = ", " AND d.clos_le IS NULL", perimetre.urgence().avant],
     }
 }
 
@@ -310,17 +308,20 @@ fn filtrer<'r>(
     }
 }
 
-fn ordonner<'r>(requete: &mut Requete<'r>, tri: Tri, apres: Option<&'r Curseur>, par_partie: bool) {
+fn ordonner<'r>(
+    requete: &mut Requete<'r>,
+    perimetre: &Perimetre,
+    tri: Tri,
+    apres: Option<&'r Curseur>,
+    par_partie: bool,
+) {
     // Row values compare like the index is ordered: one seek, whatever the page.
     let (comparer, ordre) = match (tri, par_partie) {
         (Tri::Ouverture, true) => (" AND (p.tri, p.sujet) < (", " ORDER BY p.tri DESC, p.sujet DESC"),
         (Tri::Ouverture, false) => (" AND (d.ouvert_le, d.id) < (", " ORDER BY d.ouvert_le DESC, d.id DESC"),
         (Tri::Libelle, _) => (" AND (d.libelle, d.id) > (", " ORDER BY d.libelle, d.id"),
         (Tri::Urgence, true) => (" AND (p.urgence, p.sujet) > (", " ORDER BY p.urgence, p.sujet"),
-        (Tri::Urgence, false) => (
-            " AND (COALESCE(p.urgence, d.urgence), d.id) > (",
-            " ORDER BY COALESCE(p.urgence, d.urgence), d.id",
-        ),
+        (Tri::Urgence, false) => (perimetre.urgence().apres, perimetre.urgence().ordre),
     };
     if let Some(curseur) = apres {
         requete.texte(comparer);
@@ -359,7 +360,8 @@ fn lire(l: &Ligne<'_>) -> Result<Resume, StoreError> {
         clos_le: peut_etre(13)?,
         derniere_visite: peut_etre(14)?,
         libelle: texte(15)?,
-        urgence: texte(16)?,
-        due: peut_etre(17)?,
+        partie: l.entier(16)? == 1,
+        urgence: texte(17)?,
+        due: peut_etre(18)?,
     })
 }

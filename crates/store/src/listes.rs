@@ -88,7 +88,9 @@ pub struct Due {
 #[derive(Debug, Clone, Copy)]
 pub struct Lisibles<'l> {
     /// On any dossier.
-    pub partout: &'l [String],
+    pub toujours: &'l [String],
+    /// On those in which her organisation takes part.
+    pub partie: &'l [String],
     /// On those that her organisation runs.
     pub operateur: &'l [String],
 }
@@ -108,8 +110,12 @@ pub fn echeances(
     );
     requete.valeur(avant);
     requete.texte(" AND (e.classe IN (");
-    requete.liste(lisibles.partout);
-    requete.texte(") OR (d.operateur = ");
+    requete.liste(lisibles.toujours);
+    requete.texte(") OR (EXISTS (SELECT 1 FROM partie q WHERE q.sujet = d.id AND q.organisation = ");
+    requete.valeur(perimetre.lectrice());
+    requete.texte(") AND e.classe IN (");
+    requete.liste(lisibles.partie);
+    requete.texte(")) OR (d.operateur = ");
     requete.valeur(perimetre.lectrice());
     requete.texte(" AND e.classe IN (");
     requete.liste(lisibles.operateur);

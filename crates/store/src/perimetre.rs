@@ -22,6 +22,15 @@ pub struct Perimetre {
     tout: bool,
     organisations: Vec<String>,
     acces: Option<Acces>,
+    discret: bool,
+}
+
+/// How what is due first is read, compared and sorted.
+pub(crate) struct Urgence {
+    pub(crate) colonnes: &'static str,
+    pub(crate) avant: &'static str,
+    pub(crate) apres: &'static str,
+    pub(crate) ordre: &'static str,
 }
 
 /// Shares and nominations that hold on a day.
@@ -63,8 +72,34 @@ impl Perimetre {
     /// The one organisation that this perimeter comes down to, when it does: its list is read from one index.
     pub(crate) fn seule_organisation(&self) -> Option<&str> {
         match self.organisations.as_slice() {
-            [seule] if !self.tout && self.acces.is_none() => Some(seule),
+            [seule] if !self.tout && !self.discret && self.acces.is_none() => Some(seule),
             _ => None,
+        }
+    }
+
+    /// For who reads less than is usual in her organisation: its lines of what is due are not hers.
+    #[must_use]
+    pub fn discret(mut self, discret: bool) -> Self {
+        self.discret = discret;
+        self
+    }
+
+    /// What is due first on a dossier, as this reader may know it: her organisation's line, or what everyone may know.
+    pub(crate) const fn urgence(&self) -> Urgence {
+        if self.discret {
+            Urgence {
+                colonnes: "d.urgence, d.due",
+                avant: " AND d.urgence < ",
+                apres: " AND (d.urgence, d.id) > (",
+                ordre: " ORDER BY d.urgence, d.id",
+            }
+        } else {
+            Urgence {
+                colonnes: "COALESCE(p.urgence, d.urgence), CASE WHEN p.sujet IS NULL THEN d.due ELSE p.due END",
+                avant: " AND COALESCE(p.urgence, d.urgence) < ",
+                apres: " AND (COALESCE(p.urgence, d.urgence), d.id) > (",
+                ordre: " ORDER BY COALESCE(p.urgence, d.urgence), d.id",
+            }
         }
     }
 

@@ -24,8 +24,7 @@ struct Monde {
 fn monde(essai: &Essai) -> Monde {
     let (bibliotheque, _) = Bibliotheque::lire(Bibliotheque::fichiers_communs());
     let horloge = Horloge::au(date(2026, 11, 2));
-    let porte =
-        Porte::ouvrir(&Configuration::new(essai.configuration(), horloge), bibliotheque).unwrap();
+    let porte = Porte::ouvrir(&Configuration::new(essai.configuration(), horloge), bibliotheque).unwrap();
     let maison = |id, nom: &str| Organisation {
         id,
         nom: nom.to_owned(),

@@ -141,6 +141,7 @@ fn evaluer(lecteur: &Lecteur<'_>, regle: &Regle, commande: &Commande) -> Option<
         bascule_le: trace.bascules.into_iter().next(),
         passer_outre: regle.passer_outre.clone(),
         classe: trace.classe.unwrap_or(Classe::C0),
+        reserve: false,
     })
 }
 

@@ -77,6 +77,8 @@ pub struct Motif {
     pub passer_outre: Vec<String>,
     /// The most sensitive class among the facts it rests on.
     pub classe: Classe,
+    /// Whether it counts what does not exist for who asked: told in neutral words, whatever its class.
+    pub reserve: bool,
 }
 
 /// What the engine answers to a command.
@@ -93,6 +95,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// The rules that stand in the way: violated, or missing a fact.
+    pub fn obstacles(&self) -> impl Iterator<Item = &Motif> {
+        self.motifs.iter().filter(|m| matches!(m.etat, EtatDeRegle::Violee | EtatDeRegle::Inconnue))
+    }
+
     /// The rules that decided: for an acceptance all that spoke, otherwise those that stopped it.
     pub fn decisifs(&self) -> impl Iterator<Item = &Motif> {
         self.motifs.iter().filter(|m| match self.issue {

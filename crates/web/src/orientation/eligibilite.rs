@@ -69,7 +69,7 @@ impl Reponse {
 
     /// For a program.
     pub fn json(&self, regard: &Regard) -> ReponseJson {
-        let visibles = self.motifs.iter().filter(|m| regard.lit(m.classe));
+        let visibles = self.motifs.iter().filter(|m| regard.lit_motif(m));
         let mut manquants: Vec<String> = visibles.flat_map(|m| m.manquants.clone()).collect();
         manquants.sort_unstable();
         manquants.dedup();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::agir::Suite;
 use super::regard::Regard;
-use super::verdict::{MotifJson, motifs_json};
+use super::verdict::{MotifJson, dit, motifs_json};
 use crate::formulaire::nom_pose;
 use domain::Acte;
 
@@ -42,8 +42,9 @@ pub fn resultat(suite: &Suite, acte: Acte, cible: Option<SujetId>, regard: &Rega
             if acte.description().cree { 201 } else { 200 }
         }
         Suite::Retenu(verdict) => {
-            corps.issue = verdict.issue.mot();
-            corps.motifs = motifs_json(verdict.decisifs(), regard);
+            let (issue, motifs) = dit(verdict, regard);
+            corps.issue = issue.mot();
+            corps.motifs = motifs_json(motifs.into_iter(), regard);
             422
         }
         Suite::Fautes(fautes) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actes::{Annuaire, SujetLu, nom_de_sujet};
 use domain::fait::{Classe, Fait};
-use domain::{Genre, OrganisationId, SujetId, Valeur};
+use domain::{Genre, Motif, OrganisationId, SujetId, Valeur};
 use policy::{Acteur, Droits};
 
 use crate::formulaire::Choix;
@@ -63,6 +63,11 @@ impl Regard {
     /// Whether she may see this class of data.
     pub fn lit(&self, classe: Classe) -> bool {
         self.droits.lit(classe)
+    }
+
+    /// Whether she may know what a rule said, and what it saw.
+    pub fn lit_motif(&self, motif: &Motif) -> bool {
+        !motif.reserve && self.lit(motif.classe)
     }
 
     /// The name of another sujet.

@@ -228,7 +228,7 @@ fn peut(lu: &SujetLu, suite: &Suite) -> bool {
 }
 
 fn note(lu: &SujetLu, regard: &Regard, suite: &Suite, due: Option<Date>) -> String {
-    let visibles = || suite.motifs.iter().filter(|m| regard.lit(m.classe));
+    let visibles = || suite.motifs.iter().filter(|m| regard.lit_motif(m));
     match (suite.possible, due) {
         (Possible::Non, _) => match visibles().filter_map(|m| m.bascule_le).max() {
             Some(jour) if suite.motifs.len() == 1 => {

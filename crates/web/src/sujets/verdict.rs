@@ -59,24 +59,35 @@ pub const fn genre(issue: Issue) -> &'static str {
     }
 }
 
+/// What is said of a verdict to one reader: the outcome, and the rules. When something that she may not know stands in
+/// the way, it is refused, whatever it is: wrong, missing or to be overridden by others are one answer.
+pub fn dit<'v>(verdict: &'v Verdict, regard: &Regard) -> (Issue, Vec<&'v Motif>) {
+    let cache = verdict.issue != Issue::Accepte && verdict.obstacles().any(|m| !regard.lit_motif(m));
+    if cache {
+        (Issue::Refuse, verdict.obstacles().collect())
+    } else {
+        (verdict.issue, verdict.decisifs().collect())
+    }
+}
+
 /// Why an act was not recorded; none when it was.
 pub fn pourquoi(verdict: &Verdict, regard: &Regard) -> Option<Pourquoi> {
-    let titre = match verdict.issue {
+    let (issue, motifs) = dit(verdict, regard);
+    let titre = match issue {
         Issue::Accepte => return None,
         Issue::Refuse => "Cet acte n'est pas enregistré\u{a0}: une règle s'y oppose",
         Issue::Alerte => "Cet acte n'est pas encore enregistré\u{a0}: une alerte demande un motif",
         Issue::Indetermine => "Cet acte n'est pas enregistré\u{a0}: il manque une information",
     };
-    let motifs: Vec<&Motif> = verdict.decisifs().collect();
-    Some(Pourquoi { genre: genre(verdict.issue), titre: titre.to_owned(), regles: regles(&motifs, regard) })
+    Some(Pourquoi { genre: genre(issue), titre: titre.to_owned(), regles: regles(&motifs, regard) })
 }
 
 /// Rules for a page; those that a reader may not see are one neutral rule.
 pub fn regles(motifs: &[&Motif], regard: &Regard) -> Vec<Regle> {
-    let visibles = motifs.iter().filter(|m| regard.lit(m.classe)).map(|m| regle(m, regard));
+    let visibles = motifs.iter().filter(|m| regard.lit_motif(m)).map(|m| regle(m, regard));
     let mut regles: Vec<Regle> = visibles.collect();
-    if let Some(cache) = motifs.iter().find(|m| !regard.lit(m.classe)) {
-        regles.push(neutre(cache));
+    if motifs.iter().any(|m| !regard.lit_motif(m)) {
+        regles.push(neutre());
     }
     regles
 }
@@ -95,9 +106,9 @@ fn regle(m: &Motif, regard: &Regard) -> Regle {
     }
 }
 
-fn neutre(m: &Motif) -> Regle {
+fn neutre() -> Regle {
     Regle {
-        genre: genre_de_motif(m),
+        genre: "refuse",
         nom: "condition réservée".to_owned(),
         message: "Une condition repose sur une information que votre organisation ne lit pas. \
                   L'organisme qui accompagne le ménage peut vous répondre."
@@ -163,9 +174,9 @@ pub struct MotifJson {
 
 /// Rules in JSON, as this reader may see them.
 pub fn motifs_json<'m>(motifs: impl Iterator<Item = &'m Motif>, regard: &Regard) -> Vec<MotifJson> {
-    let (visibles, caches): (Vec<&Motif>, Vec<&Motif>) = motifs.partition(|m| regard.lit(m.classe));
+    let (visibles, caches): (Vec<&Motif>, Vec<&Motif>) = motifs.partition(|m| regard.lit_motif(m));
     // One for all that is hidden, as on the page: how many there are would tell something too.
-    let cache = caches.first().map(|m| neutre_json(m));
+    let cache = (!caches.is_empty()).then(neutre_json);
     visibles.into_iter().map(|m| en_json(m, regard)).chain(cache).collect()
 }
 
@@ -182,11 +193,11 @@ fn en_json(m: &Motif, regard: &Regard) -> MotifJson {
     }
 }
 
-fn neutre_json(m: &Motif) -> MotifJson {
-    let neutre = neutre(m);
+fn neutre_json() -> MotifJson {
+    let neutre = neutre();
     MotifJson {
         regle: neutre.nom,
-        etat: etat(m.etat),
+        etat: "réservée",
         message: neutre.message,
         source: neutre.source,
         verifiee: true,

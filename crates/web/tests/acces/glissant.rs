@@ -77,7 +77,6 @@ fn how_closely_a_household_is_followed_is_unknown_to_a_landlord() {
 }
 
 #[test]
-#[ignore = "what is first due is kept for an organisation, by its nature, and read by whoever works there"]
 fn how_closely_a_household_is_followed_is_unknown_to_who_keeps_the_accounts_of_the_operator() {
     indiscernables(SEMAINE, QUINZAINE, &[Qui::Comptable]);
 }
@@ -90,7 +89,6 @@ fn why_a_household_may_come_in_is_unknown_to_those_who_see_that_it_came_in() {
 }
 
 #[test]
-#[ignore = "lists and what is due take whoever a dossier is shared with for a party to its convention"]
 fn under_which_status_a_household_lives_is_unknown_to_who_was_told_only_where() {
     indiscernables(SEMAINE, EN_TITRE, &[Qui::Voisine]);
 }

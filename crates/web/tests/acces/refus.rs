@@ -61,7 +61,6 @@ fn venu(plume: &mut Plume<'_>, complexe: Option<bool>) {
 }
 
 #[test]
-#[ignore = "the answer says « refusé » or « indéterminé », and the reserved condition « violée » or « inconnue »"]
 fn a_refusal_over_what_she_does_not_read_is_the_same_whether_it_is_wrong_or_missing() {
     let reponse = |complexe: Option<bool>| {
         let monde = monde(|plume| venu(plume, complexe));
@@ -72,7 +71,6 @@ fn a_refusal_over_what_she_does_not_read_is_the_same_whether_it_is_wrong_or_miss
 }
 
 #[test]
-#[ignore = "the rule and its count of places taken are told to whoever acts, protected households included"]
 fn a_dwelling_taken_by_a_household_that_does_not_exist_for_her_is_refused_without_a_count() {
     let monde = monde(protege);
     let champs = format!("logement={LOGEMENT}&statut=locataire en titre");
@@ -82,7 +80,6 @@ fn a_dwelling_taken_by_a_household_that_does_not_exist_for_her_is_refused_withou
 }
 
 #[test]
-#[ignore = "the rule and its count of admissions are told to whoever acts, protected households included"]
 fn a_full_convention_is_said_without_counting_those_who_do_not_exist_for_her() {
     let monde = monde(|plume| {
         let places = [("motif", texte("Une seule place")), ("convention.menages", Valeur::Nombre(1))];

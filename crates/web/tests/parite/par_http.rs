@@ -73,26 +73,28 @@ impl ParHttp {
         let verdict = self.porte.agir(acteur, ordre).map_err(|e| e.to_string())?.verdict;
         let motifs = corps["motifs"].as_array_mut().ok_or("no motifs")?;
         let lit = |m: &&Motif| droits.lit(m.classe);
-        let (visibles, caches): (Vec<&Motif>, Vec<&Motif>) = verdict.decisifs().partition(lit);
+        let cachees = verdict.obstacles().filter(|m| !lit(m)).count();
+        let dits: Vec<&Motif> = match cachees {
+            0 => verdict.decisifs().collect(),
+            _ => verdict.obstacles().filter(lit).collect(),
+        };
         // Those that she may not read are one, after the others.
-        let attendues = visibles.iter().map(|m| m.regle.as_str()).chain(caches.first().map(|_| RESERVEE));
+        let attendues = dits.iter().map(|m| m.regle.as_str()).chain((cachees > 0).then_some(RESERVEE));
         let dites: Vec<&str> = motifs.iter().filter_map(|dit| dit["regle"].as_str()).collect();
         assert_eq!(dites, attendues.collect::<Vec<_>>());
-        self.reservees += caches.len() as u64;
-        if let Some(reservee) = motifs.get(visibles.len()).cloned() {
+        self.reservees += cachees as u64;
+        if let Some(reservee) = motifs.get(dits.len()).cloned() {
             assert_eq!(reservee["valeurs"], Value::Array(Vec::new()));
             assert_eq!(reservee["manquants"], Value::Array(Vec::new()));
-            let mut dits = motifs.drain(..visibles.len()).collect::<Vec<_>>().into_iter();
             let rendre = |m: &Motif| {
-                if lit(&m) {
-                    return dits.next().unwrap_or_default();
-                }
-                let mut dit = reservee.clone();
+                let dite = dits.iter().position(|d| std::ptr::eq(*d, m)).and_then(|rang| motifs.get(rang));
+                let mut dit = dite.cloned().unwrap_or_else(|| reservee.clone());
                 dit["regle"] = m.regle.clone().into();
                 dit["manquants"] = m.manquants.clone().into();
                 dit
             };
             *motifs = verdict.decisifs().map(rendre).collect();
+            corps["issue"] = verdict.issue.mot().into();
         }
         Ok(())
     }
