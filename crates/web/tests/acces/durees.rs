@@ -43,9 +43,9 @@ fn lit_la_note(monde: &Monde, qui: Qui) -> bool {
     page.texte.contains("Note de Part")
 }
 
-fn partager(plume: &mut Plume<'_>, le: Date, jusqu_au: Date) {
+fn partager(plume: &mut Plume<'_>, avec: Maison, le: Date, jusqu_au: Date) {
     let champs = [
-        ("avec", Valeur::Organisation(Maison::Clinique.id())),
+        ("avec", Valeur::Organisation(avec.id())),
         ("quoi", mots(&["logement", "identité", "situation sociale"])),
         ("fondement", mot("CASF L121-6-2 (action sociale)")),
         ("jusqu_au", Valeur::Jour(jusqu_au)),
@@ -64,16 +64,21 @@ fn a_share_opens_on_its_first_day_and_closes_after_its_last() {
         (demain, date(2026, 6, 1), false),
     ];
     for (le, jusqu_au, ouvert) in cas {
-        let monde = monde(|plume| partager(plume, le, jusqu_au));
+        let monde = monde(|plume| {
+            partager(plume, Maison::Clinique, le, jusqu_au);
+            partager(plume, Maison::Tilleuls, le, jusqu_au);
+        });
         assert_eq!(existe(&monde, Qui::Clinique), ouvert, "{le} {jusqu_au}");
         assert_eq!(lit_la_note(&monde, Qui::Clinique), ouvert, "{le} {jusqu_au}");
+        // To a party, it opens more of what exists for her anyway.
+        assert_eq!(lit_la_note(&monde, Qui::Soignante), ouvert, "{le} {jusqu_au}");
         assert!(!existe(&monde, Qui::Etrangere) && !existe(&monde, Qui::Voisine));
     }
 }
 
 #[test]
 fn a_share_that_was_ended_is_closed() {
-    let monde = monde(|plume| partager(plume, date(2026, 2, 2), date(2026, 12, 31)));
+    let monde = monde(|plume| partager(plume, Maison::Clinique, date(2026, 2, 2), date(2026, 12, 31)));
     assert!(existe(&monde, Qui::Clinique));
     ensuite(&monde, |plume| {
         let avec = [("avec", Valeur::Organisation(Maison::Clinique.id()))];
@@ -114,7 +119,7 @@ fn seules_les_nommees(monde: &Monde) {
 #[test]
 fn a_protected_household_stays_hidden_whatever_is_recorded_around_it() {
     let monde = monde(|plume| {
-        partager(plume, date(2026, 2, 2), date(2026, 12, 31));
+        partager(plume, Maison::Clinique, date(2026, 2, 2), date(2026, 12, 31));
         proteger(plume);
     });
     seules_les_nommees(&monde);

@@ -28,7 +28,11 @@ const EN_TITRE: Situation = Situation { statut: "locataire en titre", ..SEMAINE 
 fn monde(situation: Situation) -> Monde {
     let monde = Monde::vide();
     let mut plume = Plume::nouvelle(&monde);
-    let roles = [("association", Maison::RiveClaire), ("bailleur", Maison::Valmont)];
+    let roles = [
+        ("association", Maison::RiveClaire),
+        ("bailleur", Maison::Valmont),
+        ("association", Maison::Groupement),
+    ];
     plume.convention(Qui::Operatrice, GLISSANTE, "Convention des Marches", &roles);
     let (menage, dossier) = (Foyer::Ordinaire.menage(), Foyer::Ordinaire.dossier());
     let mut noter = |acte: Acte, sujet, le: Date, champs: &[(&str, Valeur)]| {
@@ -73,7 +77,7 @@ fn indiscernables(a: Situation, b: Situation, lectrices: &[Qui]) {
 
 #[test]
 fn how_closely_a_household_is_followed_is_unknown_to_a_landlord() {
-    indiscernables(SEMAINE, QUINZAINE, &[Qui::Conseillere, Qui::Gestionnaire, Qui::Voisine]);
+    indiscernables(SEMAINE, QUINZAINE, &[Qui::Conseillere, Qui::Gestionnaire, Qui::Partenaire, Qui::Voisine]);
 }
 
 #[test]
@@ -86,6 +90,11 @@ fn why_a_household_may_come_in_is_unknown_to_those_who_see_that_it_came_in() {
     let lectrices = [Qui::Conseillere, Qui::Gestionnaire, Qui::Comptable, Qui::Voisine];
     indiscernables(SEMAINE, DE_PRISON, &lectrices);
     indiscernables(SEMAINE, VICTIME, &lectrices);
+}
+
+#[test]
+fn under_which_status_a_household_lives_is_unknown_to_a_partner() {
+    indiscernables(SEMAINE, EN_TITRE, &[Qui::Partenaire]);
 }
 
 #[test]
