@@ -12,12 +12,20 @@ enum Lit {
     Journal,
     /// One household, for whoever operates the machine and was asked by it: its data, or who read them.
     UnMenage,
+    /// Accounts and organisations, no household.
+    Comptes,
+    /// What each account may, over the network.
+    ParLaPorte,
     /// Invented households, which it makes itself.
     Demo,
 }
 
-const COMMANDES: [(&str, Lit); 16] = [
+const COMMANDES: [(&str, Lit); 21] = [
     ("demo", Lit::Demo),
+    ("servir", Lit::ParLaPorte),
+    ("compte creer", Lit::Comptes),
+    ("compte inviter", Lit::Comptes),
+    ("compte desactiver", Lit::Comptes),
     ("check", Lit::Rien),
     ("cas run", Lit::Rien),
     ("catalogue", Lit::Rien),
@@ -27,6 +35,7 @@ const COMMANDES: [(&str, Lit); 16] = [
     ("trouver", Lit::Rien),
     ("regles", Lit::Rien),
     ("vocabulaire", Lit::Rien),
+    ("matrice", Lit::Rien),
     ("schema", Lit::Rien),
     ("journal verifier", Lit::Journal),
     ("journal sceaux", Lit::Journal),

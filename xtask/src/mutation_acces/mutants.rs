@@ -283,20 +283,38 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "gestures without bounds",
         BOUNDS,
-        "        Geste::Demander => true,",
+        "        Geste::Demander => !matches!(profil, Profil::Administration),",
         "        Geste::Demander | Geste::Partager => true,",
     ),
     // Reasons.
     door(
         "reasons on what she does not read",
         REASONS,
-        "    let visibles = motifs.iter().filter(|m| regard.lit(m.classe)).map(|m| regle(m, regard));",
+        "    let visibles = motifs.iter().filter(|m| regard.lit_motif(m)).map(|m| regle(m, regard));",
         "    let visibles = motifs.iter().map(|m| regle(m, regard));",
     ),
     door(
         "reasons on what she does not read, for a program",
         REASONS,
-        "motifs.partition(|m| regard.lit(m.classe));",
-        "motifs.partition(|m| regard.lit(m.classe) || true);",
+        "motifs.partition(|m| regard.lit_motif(m));",
+        "motifs.partition(|m| regard.lit_motif(m) || true);",
+    ),
+    door(
+        "refused or undetermined over what she does not read",
+        REASONS,
+        "verdict.issue != Issue::Accepte && verdict.obstacles().any(|m| !regard.lit_motif(m))",
+        "verdict.issue != Issue::Accepte && verdict.issue == Issue::Accepte",
+    ),
+    door(
+        "counts of those who do not exist for her, in a refusal",
+        ACT,
+        "m.reserve = !vus.contains(m)",
+        "m.reserve = false",
+    ),
+    door(
+        "what is due by the organisation's line, whoever works there",
+        TIES,
+        "Ok(perimetre.discret(acteur.profil != acteur.nature.profil()))",
+        "Ok(perimetre.discret(false))",
     ),
 ];
