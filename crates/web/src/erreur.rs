@@ -25,6 +25,8 @@ pub enum Erreur {
     Conflit,
     /// The body is larger than any form.
     TropGros,
+    /// The body came too slowly: whoever sends drops by drop does not hold a place for ever.
+    Lent,
     /// The address exists, for another method.
     Methode,
     /// What was typed is wrong and no form can show it again.
@@ -73,6 +75,7 @@ impl Erreur {
             Self::Interdit(_) | Self::Jeton => StatusCode::FORBIDDEN,
             Self::Conflit => StatusCode::CONFLICT,
             Self::TropGros => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Lent => StatusCode::REQUEST_TIMEOUT,
             Self::Methode => StatusCode::METHOD_NOT_ALLOWED,
             Self::Saisie(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NonConnecte(_) => StatusCode::UNAUTHORIZED,
@@ -88,6 +91,7 @@ impl Erreur {
             Self::Jeton => "Ce formulaire n’est plus valable",
             Self::Conflit => "Cet élément a changé entre-temps",
             Self::TropGros => "Cet envoi est trop lourd",
+            Self::Lent => "Cet envoi a pris trop de temps",
             Self::Methode => "Cette page ne s’ouvre pas ainsi",
             Self::Saisie(_) => "Une réponse est à corriger",
             Self::NonConnecte(_) => "Dites d’abord qui vous êtes",
@@ -102,6 +106,7 @@ impl Erreur {
             Self::Jeton => "Rien n’a été enregistré. Votre session a changé, ou s’est terminée, depuis l’ouverture du formulaire. Revenez en arrière : votre navigateur a gardé ce que vous aviez tapé. Rechargez ensuite la page dans un autre onglet pour le recopier.",
             Self::Conflit => "Une autre personne vient d’enregistrer quelque chose. Rien n’a été écrasé et votre saisie n’a pas été enregistrée. Revenez en arrière, rechargez la page, puis recommencez.",
             Self::TropGros => "Un formulaire ne peut pas dépasser 64\u{a0}kilo-octets. Revenez en arrière et raccourcissez votre texte.",
+            Self::Lent => "Rien n’a été enregistré. Revenez en arrière : votre navigateur a gardé ce que vous aviez tapé. Vérifiez votre connexion, puis recommencez.",
             Self::Methode => "Cette adresse attend l’envoi d’un formulaire, ou au contraire n’en reçoit pas. Passez par les liens et les boutons des pages.",
             Self::Saisie(_) => "Rien n’a été enregistré. Revenez en arrière : votre navigateur a gardé ce que vous aviez tapé.",
             Self::NonConnecte(_) => "Cette page demande de savoir pour qui vous agissez.",

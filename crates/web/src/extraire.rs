@@ -2,12 +2,14 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use crate::erreur::Erreur;
 use crate::etat::AppState;
@@ -18,6 +20,9 @@ use crate::session::Visiteur;
 const CORPS_MAX: usize = 64 * 1024;
 /// How much of a larger one is read, and let go of, before the connection is cut.
 const CORPS_LU: usize = 32 * 1024 * 1024;
+
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the address names.
 pub struct Chemin<T>(pub T);
@@ -61,13 +66,21 @@ impl FromRequest<AppState> for Pose {
     async fn from_request(requete: Request, etat: &AppState) -> Result<Self, Erreur> {
         let (mut parts, corps) = requete.into_parts();
         let Ok(visiteur) = Visiteur::from_request_parts(&mut parts, etat).await;
-        let octets = lire(corps).await?;
+        let octets = dans_le_temps(PATIENCE, lire(corps)).await?;
         let paires: Vec<(String, String)> = serde_urlencoded::from_bytes(&octets)
             .map_err(|_| Erreur::Malforme("Le contenu envoyé n’est pas celui d’un formulaire.".to_owned()))?;
         let saisie = Saisie::from(paires);
         let jeton = saisie.une("jeton").unwrap_or_default().to_owned();
         if visiteur.jeton_valable(&jeton) { Ok(Self(saisie)) } else { Err(Erreur::Jeton) }
     }
+}
+
+/// What is read, if it arrives in time.
+async fn dans_le_temps<T>(
+    patience: Duration,
+    lecture: impl Future<Output = Result<T, Erreur>>,
+) -> Result<T, Erreur> {
+    timeout(patience, lecture).await.unwrap_or(Err(Erreur::Lent))
 }
 
 /// Reads a body, and lets go of what is too large: a browser shows an answer only once it has sent all.
@@ -113,5 +126,17 @@ impl FromRequestParts<AppState> for Format {
 
     async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Self::Rejection> {
         Ok(Self::demande(&parts.headers))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_sends_drop_by_drop_is_let_go_of() {
+        let jamais = std::future::pending::<Result<(), Erreur>>();
+        assert_eq!(dans_le_temps(Duration::from_millis(1), jamais).await, Err(Erreur::Lent));
+        assert_eq!(dans_le_temps(PATIENCE, async { Ok(3) }).await, Ok(3));
     }
 }

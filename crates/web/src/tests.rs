@@ -194,3 +194,66 @@ async fn a_landlord_has_no_day_but_her_own() {
     dehors.get("/dispositifs").await.contient("id=\"annonce\"");
     dehors.get("/echeances?quand=zzz").await.contient("Rien d’attendu");
 }
+
+const SCRIPT: &str = "<script>alert('Ménage')</script>\"><img src=x onerror=alert(1)>";
+
+#[tokio::test]
+async fn a_script_typed_as_a_name_stays_text_on_every_page() {
+    let monde = Monde::comme(OPERATRICE).await;
+    let jeton = monde.get("/connexion").await.cache("jeton");
+    let convention = monde.convention.to_string();
+    let champs = [
+        ("jeton", jeton.as_str()),
+        ("cle", "script"),
+        ("convention", &convention),
+        ("menage", "nouveau"),
+        ("nom", SCRIPT),
+        ("canal", "direct"),
+        ("fait.menage.isolement", "oui"),
+        ("le", "20/11/2026"),
+    ];
+    let recu = monde.post("/orienter", &champs).await;
+    assert_eq!(recu.statut, StatusCode::SEE_OTHER, "{}", recu.texte);
+    let dossier = recu.entete(header::LOCATION).split('?').next().unwrap().to_owned();
+    let pages =
+        ["/".to_owned(), "/dossiers".to_owned(), format!("{dossier}/journal"), format!("{dossier}/cercle")];
+    for adresse in pages.iter().chain([&dossier]) {
+        let page = monde.get(adresse).await;
+        assert_eq!(page.statut, StatusCode::OK, "{adresse}");
+        page.contient("&#60;script&#62;").tait("<script>alert").tait("<img src=x");
+    }
+}
+
+#[tokio::test]
+async fn a_script_in_an_address_comes_back_as_text() {
+    let monde = Monde::comme(OPERATRICE).await;
+    let code = serde_urlencoded::to_string([("q", SCRIPT)]).unwrap();
+    for adresse in
+        [format!("/dossiers?{code}"), format!("/dispositifs?{code}"), format!("/connexion?retour={code}")]
+    {
+        monde.get(&adresse).await.tait("<script>alert").tait("<img src=x");
+    }
+}
+
+#[tokio::test]
+async fn an_asset_is_never_a_file_of_the_machine() {
+    let monde = Monde::nouveau();
+    for chemin in
+        ["../Cargo.toml", "..%2fCargo.toml", "%2e%2e/%2e%2e/etc/passwd", "/etc/passwd", "fonts/..%5c..%5cx"]
+    {
+        let recu = monde.get(&format!("/assets/{chemin}")).await;
+        assert_eq!(recu.statut, StatusCode::NOT_FOUND, "{chemin}");
+        recu.tait("root:").tait("[workspace]");
+    }
+}
+
+#[tokio::test]
+async fn an_address_to_come_back_to_never_adds_a_header() {
+    let monde = Monde::nouveau();
+    let jeton = monde.get("/connexion").await.cache("jeton");
+    let id = domain::UtilisateurId(domain::ids::ulid(OPERATRICE)).to_string();
+    let retour = "/dossiers\r\nset-cookie: palier=volee";
+    let recu = monde.post("/connexion", &[("jeton", &jeton), ("utilisateur", &id), ("retour", retour)]).await;
+    assert_eq!((recu.statut, recu.entete(header::LOCATION)), (StatusCode::SEE_OTHER, "/"));
+    assert!(recu.entetes.get_all(header::SET_COOKIE).iter().all(|c| !c.to_str().unwrap().contains("volee")));
+}
