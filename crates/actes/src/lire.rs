@@ -246,7 +246,8 @@ impl Porte {
         })
     }
 
-    /// A sujet as any reader for whom it exists may know it, whatever else ties her to it.
+    /// A sujet as this reader may know it among others. What she reaches by her organisation's part in it, she knows at
+    /// least as any party does; what was shared with her, as far as it was.
     fn vu_de_loin(
         &self,
         tx: &mut store::Tx<'_>,
@@ -255,7 +256,12 @@ impl Porte {
         entier: Sujet,
     ) -> Result<Sujet, Erreur> {
         let regles = self.regles(tx, Some(&entier), entier.dispositif.as_deref())?;
-        let droits = self.droits_de(acteur, &Liens::de([Relation::Partie]));
+        let droits = if perimetre.a_des_acces() {
+            let lus = sujets::charger_interne(tx, [entier.menage, entier.convention].into_iter().flatten())?;
+            self.droits_sur(tx, acteur, &entier, &lus, &regles)?
+        } else {
+            self.droits_de(acteur, &Liens::de([Relation::Partie]))
+        };
         Ok(self.vue(tx, acteur, perimetre, &entier, &droits, &regles)?.sujet)
     }
 

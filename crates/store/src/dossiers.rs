@@ -110,7 +110,7 @@ impl Resume {
 
 const COLONNES: &str = "SELECT d.id, d.dispositif, d.convention, d.menage, d.etape, d.statut_occupation, d.niveau, \
     d.logement, d.referent, d.operateur, d.bailleur, d.orienteur, d.ouvert_le, d.clos_le, d.derniere_visite, d.libelle, \
-    CASE WHEN p.sujet IS NULL THEN 0 ELSE 1 END, ";
+    CAST(CASE WHEN p.sujet IS NULL THEN 0 ELSE 1 END AS BIGINT), ";
 
 /// One page, at most `nombre` lines.
 pub fn lister(

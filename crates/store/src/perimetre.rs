@@ -11,7 +11,7 @@ use crate::{StoreError, sql};
 requetes! {
     // Most readers have no access but their organisation's: their lists keep to one index.
     A_DES_ACCES = sql!(
-        "SELECT 1 FROM acces WHERE (beneficiaire = $1 OR beneficiaire = $2) AND jusqu_au >= $3 \
+        "SELECT CAST(1 AS BIGINT) FROM acces WHERE (beneficiaire = $1 OR beneficiaire = $2) AND jusqu_au >= $3 \
          AND lien <> 'urgence' LIMIT 1"
     );
 }
@@ -75,6 +75,11 @@ impl Perimetre {
             [seule] if !self.tout && !self.discret && self.acces.is_none() => Some(seule),
             _ => None,
         }
+    }
+
+    /// Whether something exists for her otherwise than by her organisation's part in it.
+    pub const fn a_des_acces(&self) -> bool {
+        self.acces.is_some()
     }
 
     /// For who reads less than is usual in her organisation: its lines of what is due are not hers.

@@ -49,7 +49,7 @@ pub fn visibles(
     for id in ids {
         let texte = id.to_string();
         let mut requete = Requete::default();
-        requete.texte("SELECT 1 FROM sujet s WHERE s.id = ");
+        requete.texte("SELECT CAST(1 AS BIGINT) FROM sujet s WHERE s.id = ");
         requete.valeur(&texte);
         requete.texte(" AND ");
         perimetre.sujets(&mut requete);
