@@ -130,7 +130,7 @@ fn confidences(html: &str) -> BTreeSet<String> {
     let details = details.filter_map(|suite| suite.split("</p>").next()).map(mots);
     let phrases = details.flat_map(|ligne| {
         let trouve = |nom: &str| ligne.split_once(nom).map(|(_, suite)| suite.to_owned());
-        ["Note :", "Bilan :", "Objectifs préconisés :"].into_iter().filter_map(trouve).collect::<Vec<_>>()
+        ["Note :", "Bilan :"].into_iter().filter_map(trouve).collect::<Vec<_>>()
     });
     phrases
         .map(|phrase| phrase.split(" ;").next().unwrap().trim().to_owned())
@@ -140,7 +140,10 @@ fn confidences(html: &str) -> BTreeSet<String> {
 
 /// The long texts that a form shows again.
 fn confidences_du_formulaire(html: &str) -> BTreeSet<String> {
-    let zones = html.split("<textarea").skip(1);
+    // What only those who accompany write: the rest may be the landlord's own, or the synthesis that it reads.
+    let du_suivi =
+        |zone: &&str| ["note", "bilan"].iter().any(|nom| zone.contains(&format!("name=\"{nom}\"")));
+    let zones = html.split("<textarea").skip(1).filter(du_suivi);
     let textes = zones.filter_map(|z| z.split_once('>')?.1.split("</textarea>").next().map(str::to_owned));
     textes.filter(|texte| texte.len() > 12).collect()
 }

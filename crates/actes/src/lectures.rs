@@ -81,6 +81,7 @@ impl Porte {
                 organisation: acteur.organisation.to_string(),
                 fonction: annuaire
                     .fonction(acteur.utilisateur, acteur.organisation)
+                    .filter(|f| !f.intitule.is_empty())
                     .map_or(SANS_FONCTION, |f| &f.intitule)
                     .to_owned(),
                 motif: c.motif.to_owned(),
