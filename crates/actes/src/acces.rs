@@ -38,8 +38,7 @@ impl Demandeur<'_> {
         if sujet.genre == Genre::Dossier {
             self.au_dossier(sujet, &etat, &miens, m, &mut liens);
         }
-        let menage = sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) });
-        let protection = menage.and_then(Protection::de);
+        let protection = menage_de(sujet, lus).and_then(Protection::de);
         if protection.is_some_and(|p| p.nommees.contains(&self.acteur.utilisateur)) {
             liens.lier(Relation::Nommee);
         }
@@ -81,6 +80,35 @@ pub(crate) fn convention_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s
         Genre::Convention => Some(sujet),
         _ => sujet.convention.and_then(|id| lus.get(&id)),
     }
+}
+
+/// The household that a sujet concerns: itself, for a household.
+pub(crate) fn menage_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s Sujet> {
+    sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) })
+}
+
+/// The landlord that the recording of a sujet named: the other landlords of its convention do not know it.
+pub(crate) fn bailleur_de(etat: &Etat<'_>) -> Option<OrganisationId> {
+    match etat.creation()?.champs.get("bailleur") {
+        Some(Valeur::Organisation(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+/// What ties an organisation that takes part, whoever works there.
+pub(crate) fn liens_de_partie(
+    organisation: OrganisationId,
+    operateur: Option<OrganisationId>,
+    auteur: Option<OrganisationId>,
+) -> Liens {
+    let mut liens = Liens::de([Relation::Partie]);
+    if operateur == Some(organisation) {
+        liens.lier(Relation::Operateur);
+    }
+    if auteur == Some(organisation) {
+        liens.lier(Relation::Propre);
+    }
+    liens
 }
 
 /// The organisation that holds, in a convention, a role of this kind.
@@ -155,11 +183,6 @@ impl Porte {
         let lignes = dossiers::lister(tx, &perimetre, &filtres, dossiers::Tri::Ouverture, None, 50)?;
         let ids: Vec<_> = lignes.iter().filter_map(|l| l.id.parse().ok()).collect();
         Ok(sujets::charger_interne(tx, ids)?.into_values().collect())
-    }
-
-    /// What an organisation of that kind may know of a dossier, whoever works there: for what is kept beside a list.
-    pub(crate) fn droits_de_partie(&self, nature: NatureOrganisation, relations: &[Relation]) -> Droits {
-        self.matrice().droits(nature.profil(), &Liens::de(relations.iter().copied()))
     }
 
     /// What she may do with what she is about to bring into being.

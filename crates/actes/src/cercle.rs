@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::cercle::{self, Avec, Cercle, FONDEMENTS, Protection};
+use domain::cercle::{self, ACCORD, Avec, Cercle, Protection};
 use domain::fait::Classe;
 use domain::moteur::Faute;
-use domain::{Acte, Commande, Duree, Genre, Sujet, Sujets, Valeur};
-use policy::{Droits, Geste, Liens, Profil};
+use domain::{Acte, Commande, Duree, Sujet, Sujets, Valeur};
+use policy::{Droits, Geste, Liens, Profil, Relation};
 
+use crate::acces::menage_de;
 use crate::{Erreur, Porte};
 
 /// Nobody shares for longer than this without asking again.
@@ -47,18 +48,17 @@ impl Porte {
             )));
         }
         let Some(sujet) = sujet else { return Ok(Vec::new()) };
-        let menage =
-            if sujet.genre == Genre::Menage { Some(sujet) } else { sujet.menage.and_then(|m| lus.get(&m)) };
+        let protection = menage_de(sujet, lus).and_then(Protection::de);
         Ok(match commande.acte {
             Acte::Partager => self.du_partage(droits, commande, sujet),
             Acte::CesserPartage | Acte::RecueillirAccord | Acte::RetirerAccord => {
                 avec(commande).err().into_iter().collect()
             }
-            Acte::Proteger if menage.and_then(Protection::de).is_some() => {
+            Acte::Proteger if protection.is_some() => {
                 vec![faute("", "Ce ménage est déjà protégé.")]
             }
             Acte::NommerPersonne | Acte::RetirerNommee | Acte::LeverProtection => {
-                de_la_protection(commande, menage.and_then(Protection::de))
+                self.de_la_protection(commande, protection)
             }
             _ => Vec::new(),
         })
@@ -76,13 +76,13 @@ impl Porte {
         }
         fautes.extend(self.recevable(avec, &classes));
         let fondement = commande.champ("fondement").and_then(Valeur::mot);
-        if fondement == FONDEMENTS.first().copied() && !Cercle::de(dossier).accorde(avec, &classes) {
+        if fondement == Some(ACCORD) && !Cercle::de(dossier).accorde(avec, &classes) {
             let message = "Le ménage n'a pas donné cet accord, ou l'a retiré : recueillez-le d'abord.";
             fautes.push(faute("fondement", message));
         }
         if classes.contains(&Classe::C5)
             && self.profil(avec) != Some(Profil::Soignant)
-            && fondement != FONDEMENTS.first().copied()
+            && fondement != Some(ACCORD)
         {
             let message = "Hors de l'équipe de soins, la santé ne se partage qu'avec l'accord de la personne \
                            (CSP L1110-4) : recueillez-le, puis choisissez « accord du ménage ».";
@@ -117,25 +117,32 @@ impl Porte {
         })
     }
 
+    fn de_la_protection(&self, commande: &Commande, protection: Option<Protection>) -> Vec<Faute> {
+        let Some(protection) = protection else {
+            return vec![faute("", "Ce ménage n'est pas protégé.")];
+        };
+        let Some(Valeur::Utilisateur(qui)) = commande.champ("personne") else { return Vec::new() };
+        let sue = |profil| self.matrice().droits(profil, &Liens::de([Relation::Nommee])).lit(Classe::C7);
+        match commande.acte {
+            Acte::RetirerNommee if protection.nommees.iter().all(|n| n == qui) => {
+                vec![faute(
+                    "personne",
+                    "C'est la dernière personne nommée : nommez quelqu'un d'autre d'abord.",
+                )]
+            }
+            Acte::NommerPersonne if !self.profil(Avec::Personne(*qui)).is_some_and(sue) => {
+                vec![faute("personne", "Sa fonction ne lui permet pas de connaître un ménage protégé.")]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn profil(&self, avec: Avec) -> Option<Profil> {
         let annuaire = self.annuaire();
         match avec {
             Avec::Organisation(id) => annuaire.organisations.get(&id).map(|_| annuaire.nature(id).profil()),
             Avec::Personne(id) => annuaire.acteur(id).map(|a| a.profil),
         }
-    }
-}
-
-fn de_la_protection(commande: &Commande, protection: Option<Protection>) -> Vec<Faute> {
-    let Some(protection) = protection else {
-        return vec![faute("", "Ce ménage n'est pas protégé.")];
-    };
-    let derniere = protection.nommees.len() == 1 && commande.acte == Acte::RetirerNommee;
-    match commande.champ("personne") {
-        Some(Valeur::Utilisateur(qui)) if derniere && protection.nommees.contains(qui) => {
-            vec![faute("personne", "C'est la dernière personne nommée : nommez quelqu'un d'autre d'abord.")]
-        }
-        _ => Vec::new(),
     }
 }
 

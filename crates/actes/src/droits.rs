@@ -37,6 +37,12 @@ impl Porte {
                 "Une saisie se corrige par l'organisme qui l'a faite : demandez à {qui}."
             )));
         }
+        if commande.acte == Acte::Corriger && acte.description().acces {
+            return Err(Erreur::Interdit(format!(
+                "« {} » ne se corrige ni ne s'annule : ce qui a ouvert un dossier reste écrit. Faites l'acte qui y met fin.",
+                acte.nom()
+            )));
+        }
         let convention = convention(commande, sujet, lus);
         if let Some(Valeur::Sujet(menage)) = commande.champ("menage") {
             non_efface(lus.get(menage))?;

@@ -8,7 +8,7 @@ use domain::{Acte, Date, Etat, OrganisationId, UtilisateurId};
 use policy::{Droits, Liens, Niveau, Profil, Relation};
 
 use crate::SujetLu;
-use crate::acces::{convention_de, operateur};
+use crate::acces::{bailleur_de, convention_de, liens_de_partie, menage_de, operateur};
 
 /// Someone, or an organisation, of the circle.
 #[derive(Debug, Clone)]
@@ -42,8 +42,7 @@ impl Membre {
 impl SujetLu {
     /// The circle, as far as this reader may know it.
     pub fn entourage(&self) -> Vec<Membre> {
-        let menage = self.sujet.menage.and_then(|id| self.lies.get(&id));
-        if let Some(protection) = menage.and_then(Protection::de) {
+        if let Some(protection) = menage_de(&self.sujet, &self.lies).and_then(Protection::de) {
             return protection.nommees.iter().map(|qui| self.nommee(*qui, &protection)).collect();
         }
         let mut membres = self.parties();
@@ -65,7 +64,7 @@ impl SujetLu {
 
     /// Whether only named persons know this household.
     pub fn protege(&self) -> bool {
-        self.sujet.menage.and_then(|id| self.lies.get(&id)).and_then(Protection::de).is_some()
+        menage_de(&self.sujet, &self.lies).and_then(Protection::de).is_some()
     }
 
     fn nommee(&self, qui: UtilisateurId, protection: &Protection) -> Membre {
@@ -84,18 +83,12 @@ impl SujetLu {
     fn parties(&self) -> Vec<Membre> {
         let Some(convention) = convention_de(&self.sujet, &self.lies) else { return Vec::new() };
         let etat = Etat::courant(convention);
-        let bailleur = self.etat().creation().and_then(bailleur);
+        let bailleur = bailleur_de(&self.etat());
         let tenus = etat.parties.iter().map(|(r, o)| (*r, self.annuaire.nature(*o), *o));
         let operateur = operateur(convention, self.regles.mecanique());
         let auteur = self.etat().auteur().map(|a| a.organisation);
         let membre = |(organisation, roles): (OrganisationId, Vec<String>)| {
-            let mut liens = Liens::de([Relation::Partie]);
-            if operateur == Some(organisation) {
-                liens.lier(Relation::Operateur);
-            }
-            if auteur == Some(organisation) {
-                liens.lier(Relation::Propre);
-            }
+            let liens = liens_de_partie(organisation, operateur, auteur);
             let confie = |e: &&Effectif<'_>| {
                 e.acte == Acte::ConfierRole
                     && e.champs.get("organisation") == Some(&domain::Valeur::Organisation(organisation))
@@ -166,12 +159,5 @@ impl SujetLu {
         } else {
             format!("{lisent}. Ne le liront pas\u{a0}: {}.", domain::texte::liste(&non))
         }
-    }
-}
-
-fn bailleur(creation: &Effectif<'_>) -> Option<OrganisationId> {
-    match creation.champs.get("bailleur") {
-        Some(domain::Valeur::Organisation(id)) => Some(*id),
-        _ => None,
     }
 }

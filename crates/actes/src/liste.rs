@@ -8,7 +8,6 @@ use store::listes::{self, Due, Ouverture};
 use store::sujets;
 
 use crate::acces::dit_a_tous;
-
 use crate::{Erreur, Porte};
 
 /// Beyond, a count is « and more ».

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::cercle::{Avec, Cercle, Protection};
-use domain::{Contexte, Date, Duree, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets, Valeur, moteur};
-use policy::{NatureOrganisation, Relation};
+use domain::{Contexte, Date, Duree, Etat, Genre, OrganisationId, Sujet, SujetId, Sujets, moteur};
+use policy::NatureOrganisation;
 use store::projection::{Acces, Complements, Due, Partie};
 use store::{listes, sujets};
 
-use crate::acces::{convention_de, dit_a_tous, du_role, operateur};
+use crate::acces::{bailleur_de, convention_de, dit_a_tous, du_role, liens_de_partie, menage_de, operateur};
 use crate::{Erreur, Porte};
 
 impl Porte {
@@ -41,30 +41,22 @@ impl Porte {
         let annuaire = self.annuaire();
         let etat = Etat::courant(sujet);
         let auteur = etat.auteur().map(|a| a.organisation);
-        let bailleur = etat.creation().and_then(|e| match e.champs.get("bailleur") {
-            Some(Valeur::Organisation(id)) => Some(*id),
-            _ => None,
-        });
+        let bailleur = bailleur_de(&etat);
         let convention = convention_de(sujet, lus);
         let tenus = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
         let operateur = convention.and_then(|c| operateur(c, monde.mecanique));
         let du_bailleur = || du_role(convention?, monde.mecanique, NatureOrganisation::Bailleur);
         let echeances = moteur::echeances(monde, sujet);
         let dues = |organisation: OrganisationId| {
-            let ses_liens = [
-                Some(Relation::Partie),
-                (operateur == Some(organisation)).then_some(Relation::Operateur),
-                (auteur == Some(organisation)).then_some(Relation::Propre),
-            ];
-            let ses_liens: Vec<Relation> = ses_liens.into_iter().flatten().collect();
-            let droits = self.droits_de_partie(annuaire.nature(organisation), &ses_liens);
+            let liens = liens_de_partie(organisation, operateur, auteur);
+            let droits = self.matrice().droits(annuaire.nature(organisation).profil(), &liens);
             premiere(&echeances, |classe| dit_a_tous(classe) || droits.lit(classe))
         };
         let mut parties = policy::parties(tenus.iter().map(|(r, o)| (*r, annuaire.nature(*o), *o)), bailleur);
         if parties.is_empty() {
             parties.extend(auteur.map(|o| (o, Vec::new())));
         }
-        let menage = sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) });
+        let menage = menage_de(sujet, lus);
         let (parties, acces) = match menage.and_then(Protection::de) {
             // Only the persons named know that it exists.
             Some(protection) => (BTreeMap::new(), nommees(&protection)),
@@ -152,12 +144,16 @@ fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
 /// For how long an opening in an emergency is signalled to who runs the measure.
 const SIGNALEE: Duree = Duree { mois: 0, jours: 7 };
 
+/// The last opening by each person.
 fn urgences(cercle: &Cercle<'_>) -> impl Iterator<Item = Acces> {
     let jour = |a: &str| a.get(..10).and_then(|j| j.parse::<Date>().ok());
-    cercle.urgences.iter().filter_map(move |u| {
-        let depuis = jour(u.a)?;
-        let (beneficiaire, jusqu_au) = (u.par.utilisateur.to_string(), SIGNALEE.apres(depuis));
-        Some(Acces { beneficiaire, lien: "urgence", depuis, jusqu_au })
+    let dernieres: BTreeMap<String, Date> =
+        cercle.urgences.iter().filter_map(|u| Some((u.par.utilisateur.to_string(), jour(u.a)?))).collect();
+    dernieres.into_iter().map(|(beneficiaire, depuis)| Acces {
+        beneficiaire,
+        lien: "urgence",
+        depuis,
+        jusqu_au: SIGNALEE.apres(depuis),
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::Date;
+use policy::NatureOrganisation;
 
 mod journal;
 mod menage;
@@ -171,8 +172,8 @@ pub struct CompteCreer {
     #[arg(long)]
     pub organisation: String,
     /// Ce qu'est l'organisation, si elle est nouvelle.
-    #[arg(long, value_enum)]
-    pub nature: Option<Nature>,
+    #[arg(long, value_parser = nature)]
+    pub nature: Option<NatureOrganisation>,
     /// Who she is.
     #[command(flatten)]
     pub personne: Personne,
@@ -212,21 +213,16 @@ pub struct CompteDesactiver {
     pub donnees: Donnees,
 }
 
-/// What an organisation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Nature {
-    /// Bailleur social.
-    Bailleur,
-    /// Association.
-    Association,
-    /// Commune, département ou groupement.
-    Collectivite,
-    /// Service de l'État.
-    Etat,
-    /// Établissement ou équipe de santé.
-    Sante,
-    /// Autre organisme.
-    Autre,
+/// What an organisation is, with or without its accents.
+fn nature(mot: &str) -> Result<NatureOrganisation, String> {
+    let plie = domain::texte::plier(mot);
+    let natures = NatureOrganisation::TOUTES;
+    natures.into_iter().find(|n| domain::texte::plier(n.mot()) == plie).ok_or_else(|| {
+        format!(
+            "écrivez l'une de ces natures : {}",
+            domain::texte::choix(&natures.map(|n| n.mot().to_owned()))
+        )
+    })
 }
 
 /// `palier check`.

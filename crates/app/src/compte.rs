@@ -11,7 +11,7 @@ use domain::{OrganisationId, UtilisateurId};
 use web::AdressePublique;
 
 use crate::commandes::{
-    CommandeCompte, Compte, CompteCreer, CompteDesactiver, CompteInviter, Definitions, Nature, Personne,
+    CommandeCompte, Compte, CompteCreer, CompteDesactiver, CompteInviter, Definitions, Personne,
 };
 use crate::servir::ouvrir;
 use crate::sortie::dire;
@@ -37,7 +37,7 @@ fn creer(demande: &CompteCreer) -> anyhow::Result<ExitCode> {
     );
     let organisation = match (porte.organisation_nommee(&demande.organisation), demande.nature) {
         (Some(connue), _) => connue,
-        (None, Some(nature)) => porte.fonder(&demande.organisation, mot(nature))?,
+        (None, Some(nature)) => porte.fonder(&demande.organisation, nature.mot())?,
         (None, None) => anyhow::bail!(
             "« {} » est une nouvelle organisation : dites ce qu'elle est par --nature",
             demande.organisation
@@ -124,15 +124,4 @@ fn trouver(porte: &Porte, nom: &str) -> anyhow::Result<OrganisationId> {
             domain::texte::liste(&noms)
         )
     })
-}
-
-fn mot(nature: Nature) -> &'static str {
-    match nature {
-        Nature::Bailleur => "bailleur",
-        Nature::Association => "association",
-        Nature::Collectivite => "collectivité",
-        Nature::Etat => "état",
-        Nature::Sante => "santé",
-        Nature::Autre => "autre",
-    }
 }

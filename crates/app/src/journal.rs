@@ -9,8 +9,8 @@ use domain::texte::nombre;
 use store::journal::{Rapport, SceauGarde, controler, lire_cle};
 use store::{Rejeu, Store};
 
-use crate::commandes::{CommandeJournal, Donnees, Journal, Sceaux, Verifier};
-use crate::servir::configuration;
+use crate::commandes::{CommandeJournal, Journal, Sceaux, Verifier};
+use crate::servir::presentes;
 use crate::sortie::{dire, ecrire, jour_de};
 
 /// Checks the journal, or writes what will check it later.
@@ -19,16 +19,6 @@ pub fn journal(demande: &Journal) -> anyhow::Result<ExitCode> {
         CommandeJournal::Verifier(demande) => verifier(demande),
         CommandeJournal::Sceaux(demande) => sceaux(demande),
     }
-}
-
-/// Refuses to make a base where there is none.
-pub fn presentes(donnees: &Donnees) -> anyhow::Result<store::Configuration> {
-    anyhow::ensure!(
-        donnees.base.is_some() || donnees.data.join("palier.sqlite").exists(),
-        "aucune donnée dans « {} » : donnez leur dossier par --data",
-        donnees.data.display()
-    );
-    configuration(donnees)
 }
 
 /// Walks the journal, compares it with the seals kept elsewhere, then replays it against the state; names the first

@@ -2,16 +2,15 @@
 
 use std::process::ExitCode;
 
-use actes::{Horloge, LectureNotee, Porte};
+use actes::LectureNotee;
 use anyhow::{Context as _, anyhow};
 use domain::SujetId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use crate::bibliotheque;
-use crate::commandes::{Definitions, Donnees, Format, Lectures};
-use crate::servir::configuration;
+use crate::commandes::{Definitions, Format, Lectures};
+use crate::servir::ouvrir_presentes;
 use crate::sortie::dire;
 
 /// Readings taken from the log at once.
@@ -25,7 +24,7 @@ pub fn lectures(demande: &Lectures) -> anyhow::Result<ExitCode> {
             demande.menage
         )
     })?;
-    let porte = ouvrir(&demande.donnees)?;
+    let porte = ouvrir_presentes(&demande.donnees, &Definitions::default())?;
     porte.store().lectures().verifier().context("cette liste ne peut pas être remise")?;
     let mut lues: Vec<LectureNotee> = Vec::new();
     loop {
@@ -50,16 +49,6 @@ pub fn lectures(demande: &Lectures) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn ouvrir(donnees: &Donnees) -> anyhow::Result<Porte> {
-    anyhow::ensure!(
-        donnees.base.is_some() || donnees.data.join("palier.sqlite").exists(),
-        "aucune donnée dans « {} » : donnez leur dossier par --data",
-        donnees.data.display()
-    );
-    let configuration = actes::Configuration::new(configuration(donnees)?, Horloge::default());
-    Ok(Porte::ouvrir(&configuration, bibliotheque::en_service(&Definitions::default())?)?)
 }
 
 fn en_json(l: &LectureNotee) -> Value {
@@ -93,6 +82,7 @@ fn quand(instant: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commandes::Donnees;
     use actes::Consultation;
     use domain::fait::Classe;
     use domain::{OrganisationId, UtilisateurId, ids};
@@ -101,7 +91,7 @@ mod tests {
         let dossier = tempfile::tempdir().unwrap();
         let donnees = Donnees { data: dossier.path().to_owned(), base: None };
         std::fs::write(dossier.path().join("palier.sqlite"), "").unwrap();
-        let porte = ouvrir(&donnees).unwrap();
+        let porte = ouvrir_presentes(&donnees, &Definitions::default()).unwrap();
         let (organisation, utilisateur) = (OrganisationId(ids::ulid(1)), UtilisateurId(ids::ulid(2)));
         let organisations = vec![actes::Organisation {
             id: organisation,
@@ -132,7 +122,10 @@ mod tests {
     #[test]
     fn the_household_reads_who_for_whom_why_and_when() {
         let (_dossier, donnees) = notees();
-        let lues = ouvrir(&donnees).unwrap().lectures(SujetId(ids::ulid(3)), 0, 10).unwrap();
+        let lues = ouvrir_presentes(&donnees, &Definitions::default())
+            .unwrap()
+            .lectures(SujetId(ids::ulid(3)), 0, 10)
+            .unwrap();
         let [lue] = lues.as_slice() else { panic!("{lues:?}") };
         let dit = en_mots(&LectureNotee { le: "2026-03-01T09:05:00Z".to_owned(), ..lue.clone() });
         assert_eq!(

@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use actes::{Erreur, Horloge, Inventaire, Perimetre, Porte};
+use actes::{Erreur, Inventaire, Perimetre};
 use anyhow::Context as _;
 use domain::SujetId;
 
-use crate::bibliotheque;
-use crate::commandes::{CommandeMenage, Definitions, Donnees, Effacer, Exporter, FormatDExport, Menage};
-use crate::journal::presentes;
+use crate::commandes::{CommandeMenage, Effacer, Exporter, FormatDExport, Menage};
+use crate::servir::ouvrir_presentes;
 use crate::sortie::{dire, ecrire, jour_de};
 
 /// Exports a household, or erases it.
@@ -19,13 +18,8 @@ pub fn menage(demande: &Menage) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn ouvrir(donnees: &Donnees, definitions: &Definitions) -> anyhow::Result<Porte> {
-    let configuration = actes::Configuration::new(presentes(donnees)?, Horloge::Machine);
-    Ok(Porte::ouvrir(&configuration, bibliotheque::en_service(definitions)?)?)
-}
-
 fn exporter(demande: &Exporter) -> anyhow::Result<ExitCode> {
-    let porte = ouvrir(&demande.donnees, &demande.definitions)?;
+    let porte = ouvrir_presentes(&demande.donnees, &demande.definitions)?;
     let export = porte.exporter(&Perimetre::tout(), demande.id).map_err(|e| en_mots(demande.id, e))?;
     let texte = match demande.format {
         FormatDExport::Json => serde_json::to_string_pretty(&export)?,
@@ -36,7 +30,7 @@ fn exporter(demande: &Exporter) -> anyhow::Result<ExitCode> {
 }
 
 fn effacer(demande: &Effacer) -> anyhow::Result<ExitCode> {
-    let porte = ouvrir(&demande.donnees, &demande.definitions)?;
+    let porte = ouvrir_presentes(&demande.donnees, &demande.definitions)?;
     let inventaire = porte.inventaire(demande.id).map_err(|e| en_mots(demande.id, e))?;
     if let Some(trace) = porte.efface(demande.id)? {
         let motif = trace.fondement.map(|f| f.mots()).unwrap_or_default();

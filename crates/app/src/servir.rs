@@ -31,6 +31,22 @@ pub fn configuration(donnees: &Donnees) -> anyhow::Result<store::Configuration> 
     Ok(store::Configuration::new(base, fichier("cles.sqlite")))
 }
 
+/// Refuses to make a base where there is none.
+pub fn presentes(donnees: &Donnees) -> anyhow::Result<store::Configuration> {
+    anyhow::ensure!(
+        donnees.base.is_some() || donnees.data.join("palier.sqlite").exists(),
+        "aucune donnée dans « {} » : donnez leur dossier par --data",
+        donnees.data.display()
+    );
+    configuration(donnees)
+}
+
+/// Opens records that are there, for what the machine's operator asks of them.
+pub fn ouvrir_presentes(donnees: &Donnees, definitions: &Definitions) -> anyhow::Result<Porte> {
+    let configuration = actes::Configuration::new(presentes(donnees)?, Horloge::Machine);
+    Ok(Porte::ouvrir(&configuration, bibliotheque::en_service(definitions)?)?)
+}
+
 /// Opens the records for a real use: the machine's clock, no territory made up.
 pub fn ouvrir(
     donnees: &Donnees,

@@ -14,10 +14,12 @@ use crate::ids::{OrganisationId, UtilisateurId};
 use crate::sujet::Sujet;
 use crate::valeur::Valeur;
 
-/// The grounds on which information is shared (domain notes, §2.1). The first is the household's own agreement, which
-/// it may withdraw.
+/// The household's own agreement, which it may withdraw.
+pub const ACCORD: &str = "accord du ménage";
+
+/// The grounds on which information is shared (domain notes, §2.1).
 pub const FONDEMENTS: &[&str] = &[
-    "accord du ménage",
+    ACCORD,
     "CASF L121-6-2 (action sociale)",
     "CASF L345-2-10 (SIAO)",
     "loi 90-449 art. 7-2 (CCAPEX)",
@@ -178,7 +180,7 @@ impl<'a> Cercle<'a> {
         for accord in self.accords.iter_mut().filter(|a| Some(a.avec) == avec && a.retire_le.is_none()) {
             accord.retire_le = Some(e.le);
         }
-        let de_l_accord = |p: &Partage<'_>| Some(p.fondement) == FONDEMENTS.first().copied();
+        let de_l_accord = |p: &Partage<'_>| p.fondement == ACCORD;
         self.cesser(avec, e.le, de_l_accord);
     }
 

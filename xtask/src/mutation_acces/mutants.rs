@@ -256,9 +256,21 @@ pub const MUTANTS: &[Mutant] = &[
         "            .filter(|c| !recu.lit_champ(**c, true) && false)",
     ),
     door(
+        "an emergency taken back",
+        RIGHTS,
+        "commande.acte == Acte::Corriger && acte.description().acces",
+        "commande.acte == Acte::Corriger && acte.description().acces && false",
+    ),
+    door(
+        "anyone may be named",
+        CIRCLE,
+        "!self.profil(Avec::Personne(*qui)).is_some_and(sue)",
+        "!self.profil(Avec::Personne(*qui)).is_none_or(sue) && false",
+    ),
+    door(
         "sharing without agreement",
         CIRCLE,
-        "        if fondement == FONDEMENTS.first().copied() && !Cercle::de(dossier).accorde(avec, &classes) {",
+        "        if fondement == Some(ACCORD) && !Cercle::de(dossier).accorde(avec, &classes) {",
         "        if false && !Cercle::de(dossier).accorde(avec, &classes) {",
     ),
     door(

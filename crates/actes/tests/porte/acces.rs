@@ -216,3 +216,52 @@ fn a_hidden_entry_leaves_no_gap_and_makes_no_conflict() {
     assert_eq!(rangs(&monde.acteur), (vec![0, 1], 2));
     assert_eq!(rangs(&ccas), (vec![0], 1), "the share itself is not hers to read");
 }
+
+fn ouvrir_en_urgence(cle: &str, dossier: SujetId) -> Ordre {
+    let motif = Champs::from([("motif".to_owned(), Valeur::Texte("voisins inquiets".to_owned()))]);
+    Ordre { cle: cle.to_owned(), ..ordre(Acte::AccederEnUrgence, dossier, motif) }
+}
+
+#[test]
+fn whoever_opened_in_an_emergency_cannot_take_it_back() {
+    let (_essai, monde, dossier) = monde();
+    let collegue = collegue(&monde);
+    monde.porte.agir(&collegue, ouvrir_en_urgence("un", dossier)).unwrap();
+    let lu = monde.porte.sujet(&collegue, Genre::Dossier, dossier).unwrap();
+    let entree = lu.sujet.evenements.iter().find(|e| e.acte == Acte::AccederEnUrgence).unwrap();
+    let annulation = Champs::from([
+        ("evenement".to_owned(), Valeur::Nombre(i64::from(entree.n))),
+        ("annule".to_owned(), Valeur::Booleen(true)),
+        ("motif_correction".to_owned(), Valeur::Texte("par erreur".to_owned())),
+    ]);
+    let refus = monde.porte.agir(&collegue, ordre(Acte::Corriger, dossier, annulation));
+    assert!(matches!(&refus, Err(Erreur::Interdit(m)) if m.contains("reste écrit")), "{refus:?}");
+    assert_eq!(monde.porte.urgences(&monde.acteur).unwrap().len(), 1);
+}
+
+#[test]
+fn the_same_person_may_open_in_an_emergency_again_and_the_last_time_is_signalled() {
+    let (_essai, monde, dossier) = monde();
+    let collegue = collegue(&monde);
+    monde.porte.agir(&collegue, ouvrir_en_urgence("un", dossier)).unwrap();
+    monde.porte.horloge().regler(date(2026, 11, 4));
+    monde.porte.agir(&collegue, ouvrir_en_urgence("deux", dossier)).unwrap();
+    let signalees = monde.porte.urgences(&monde.acteur).unwrap();
+    assert_eq!(signalees.iter().map(|s| s.le.as_str()).collect::<Vec<_>>(), ["2026-11-04"]);
+}
+
+#[test]
+fn nobody_is_named_whose_function_may_not_know_a_protected_household() {
+    let (_essai, monde, dossier) = monde();
+    let (agent, conseillere) = (etrangere(&monde, 60, "état"), etrangere(&monde, 70, "bailleur"));
+    let menage = menage_de(&monde, dossier);
+    let motif = Champs::from([("motif".to_owned(), Valeur::Mot("violences".to_owned()))]);
+    monde.accepte(ordre(Acte::Proteger, menage, motif));
+    let nommer = |qui: &Acteur| {
+        let champs = Champs::from([("personne".to_owned(), Valeur::Utilisateur(qui.utilisateur))]);
+        Ordre { cle: qui.utilisateur.to_string(), ..ordre(Acte::NommerPersonne, menage, champs) }
+    };
+    assert!(faute(monde.agir(nommer(&agent))).contains("Sa fonction ne lui permet pas"));
+    monde.accepte(nommer(&conseillere));
+    assert!(voit(&monde, &conseillere, dossier));
+}

@@ -388,6 +388,6 @@ actes! {
         requis("evenement", "saisie à corriger", Nature::Nombre, Domaine::Libre, Classe::C1),
         libre("annule", "annuler la saisie", Nature::Booleen, Domaine::Libre, Classe::C1),
         libre("nouveau_jour", "date corrigée", Nature::Jour, Domaine::Libre, Classe::C1),
-        requis("motif_correction", "motif de la correction", Nature::Texte, Domaine::Libre, Classe::C1),
+        requis("motif_correction", "motif de la correction", Nature::Texte, Domaine::Libre, Classe::C4),
     ]).avec_faits();
 }

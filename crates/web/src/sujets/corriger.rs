@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use actes::{Erreur, Ordre, Porte, SujetLu};
+use domain::etat::Effectif;
 use domain::moteur::Faute;
 use domain::{Acte, Champs, Etat, Genre, SujetId, Valeur};
 use policy::Acteur;
@@ -39,7 +40,8 @@ impl Correction {
     ) -> Result<Self, Erreur> {
         let lu = porte.sujet(acteur, genre, id)?;
         let etat = Etat::courant(&lu.sujet);
-        let vise = etat.evenements.iter().find(|e| e.n == n).ok_or(Erreur::Introuvable)?;
+        let corrigeable = |e: &&Effectif<'_>| e.n == n && !e.acte.description().acces;
+        let vise = etat.evenements.iter().find(corrigeable).ok_or(Erreur::Introuvable)?;
         let (acte, dit, le) = (vise.acte, vise.champs.clone(), vise.le);
         drop(etat);
         let mut etabli = Etabli::de(porte, acteur, Cible::Sujet(genre, id), acte, Some(lu))?;

@@ -123,7 +123,8 @@ fn simple(sujet: &Sujet, e: &Evenement, corrigee: Option<&Evenement>, regard: &R
     entree.details = details(e.acte, &e.champs, regard);
     entree.etat = etat;
     let sienne = e.par.organisation == regard.organisation;
-    entree.corriger = if etat == "annulée" || !sienne || e.acte == Acte::ChangerVersion {
+    let fige = e.acte == Acte::ChangerVersion || description.acces;
+    entree.corriger = if etat == "annulée" || !sienne || fige {
         String::new()
     } else {
         super::adresses::correction(sujet.genre, sujet.id, e.n)
