@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::cercle::{self, ACCORD, Avec, Cercle, Protection};
 use domain::fait::Classe;
-use domain::moteur::Faute;
+use domain::moteur::{self, Faute};
 use domain::{Acte, Commande, Duree, Sujet, Sujets, Valeur};
 use policy::{Droits, Geste, Liens, Profil, Relation};
 
@@ -52,7 +52,7 @@ impl Porte {
         Ok(match commande.acte {
             Acte::Partager => self.du_partage(droits, commande, sujet),
             Acte::CesserPartage | Acte::RecueillirAccord | Acte::RetirerAccord => {
-                avec(commande).err().into_iter().collect()
+                avec(commande).err().into_iter().chain(moteur::oublis(commande)).collect()
             }
             Acte::Proteger if protection.is_some() => {
                 vec![faute("", "Ce ménage est déjà protégé.")]
@@ -67,14 +67,17 @@ impl Porte {
     fn du_partage(&self, droits: &Droits, commande: &Commande, dossier: &Sujet) -> Vec<Faute> {
         let avec = match avec(commande) {
             Ok(avec) => avec,
-            Err(faute) => return vec![faute],
+            // All that is missing at once.
+            Err(faute) => return std::iter::once(faute).chain(moteur::oublis(commande)).collect(),
         };
         let classes = cercle::classes(&commande.champs);
+        if let Some(jamais) = self.recevable(avec, &classes) {
+            return vec![jamais];
+        }
         let mut fautes = Vec::new();
         if !classes.iter().all(|c| droits.lit(*c)) {
             fautes.push(faute("quoi", "Vous ne pouvez partager que ce que vous lisez vous-même."));
         }
-        fautes.extend(self.recevable(avec, &classes));
         let fondement = commande.champ("fondement").and_then(Valeur::mot);
         if fondement == Some(ACCORD) && !Cercle::de(dossier).accorde(avec, &classes) {
             let message = "Le ménage n'a pas donné cet accord, ou l'a retiré : recueillez-le d'abord.";

@@ -23,7 +23,7 @@ pub use decider::{Decision, decider, eligibilite};
 pub use echeances::{Echeance, echeances};
 pub use evaluer::Tri;
 pub use suite::{Possible, Suite, propositions, suite};
-pub use valider::{Faute, mots};
+pub use valider::{Faute, mots, oublis};
 pub use verdict::{EtatDeRegle, Issue, Motif, Verdict};
 
 /// A fact of a sujet on the day of `monde`: its own, its household's, its dwelling's, its

@@ -98,6 +98,8 @@ fn one_shares_what_one_reads_and_never_health_with_a_landlord() {
     let (bailleur, hopital) = (etrangere(&monde, 60, "bailleur"), etrangere(&monde, 70, "santé"));
     let ne_lit_pas = monde.agir(partage(dossier, hopital.organisation, &["santé"], 4));
     assert!(faute(ne_lit_pas).contains("que ce que vous lisez"));
+    let rien = faute(monde.agir(ordre(Acte::Partager, dossier, Champs::new())));
+    assert!(rien.contains("avec quel organisme") && rien.contains("sur quel fondement"), "{rien}");
     let jamais = monde.agir(partage(dossier, bailleur.organisation, &["justice", "protection"], 1));
     assert!(faute(jamais).contains("ne le reçoit jamais"));
     let synthese = monde.agir(partage(dossier, bailleur.organisation, &["situation sociale"], 1));

@@ -68,21 +68,24 @@ pub(super) fn fautes(
     if let Some(motif) = &commande.passer_outre {
         fautes.extend(Valeur::lire(Nature::Texte, motif).err().map(|m| Faute::sur("passer_outre", m)));
     }
-    for champ in description.champs {
-        match commande.champ(champ.nom) {
-            None if champ.requis && !exploration => {
-                fautes.push(Faute::sur(champ.nom, format!("Renseignez : {}.", champ.libelle)));
-            }
-            None => {}
-            Some(valeur) => fautes.extend(faute_de_champ(monde, champ, valeur)),
-        }
+    if !exploration {
+        fautes.extend(oublis(commande));
     }
+    let donnes = description.champs.iter().filter_map(|c| Some((c, commande.champ(c.nom)?)));
+    fautes.extend(donnes.filter_map(|(champ, valeur)| faute_de_champ(monde, champ, valeur)));
     for (nom, valeur) in &commande.champs {
         if commande.acte.champ(nom).is_none() {
             fautes.extend(faute_de_fait(monde.mecanique, description, nom, valeur));
         }
     }
     fautes
+}
+
+/// The fields without which the act is meaningless, and that are not given.
+pub fn oublis(commande: &Commande) -> Vec<Faute> {
+    let requis = commande.acte.description().champs.iter().filter(|c| c.requis);
+    let oublies = requis.filter(|c| commande.champ(c.nom).is_none());
+    oublies.map(|c| Faute::sur(c.nom, format!("Renseignez : {}.", c.libelle))).collect()
 }
 
 fn faute_de_champ(monde: &Monde<'_>, champ: &Champ, valeur: &Valeur) -> Option<Faute> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actes::{Annuaire, Erreur, Ordre, Porte, Regles, SujetLu};
-use domain::fait::Fait;
+use domain::fait::{Classe, Fait};
 use domain::moteur::Faute;
 use domain::{Acte, Date, Etat, Genre, SujetId};
 use policy::{Acteur, Droits};
@@ -129,7 +129,14 @@ impl Etabli {
             passer_outre,
             lu: self.lu.as_ref().filter(|_| !self.acte.description().cree),
         };
-        cadre.formulaire(saisie, fautes)
+        let mut formulaire = cadre.formulaire(saisie, fautes);
+        if self.acte == Acte::Partager {
+            // One shares what one reads.
+            let lit = |mot: &str| Classe::du_mot(mot).is_some_and(|c| self.droits.lit(c));
+            let quoi = formulaire.champs.iter_mut().filter(|c| c.nom == "quoi");
+            quoi.for_each(|c| c.options.retain(|o| o.coche || lit(&o.valeur)));
+        }
+        formulaire
     }
 
     /// Where the form is posted.
