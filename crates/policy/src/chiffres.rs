@@ -12,8 +12,10 @@
 //!   the others can be.
 //! - The grand total is shown, or nothing is: tables that share it then say nothing of each other.
 //!
-//! What is not promised: that two readers who put their own households together, or two pictures of the same table
-//! taken before and after one admission, tell nothing more than each alone.
+//! What is not promised: that who knows this algorithm, and masks again every table that could be, learns nothing of a
+//! table of two dimensions (with a threshold of 2, `[[1, 1], [2, 2]]` is the only one that is masked as it is); that two
+//! readers who put their own households together, or two pictures of the same table taken before and after one
+//! admission, tell nothing more than each alone.
 
 mod reseau;
 #[cfg(test)]

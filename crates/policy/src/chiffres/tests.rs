@@ -210,11 +210,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn who_knows_how_it_is_done_still_has_several_answers(
-        nombres in prop_oneof![prop::collection::vec(0..=9u64, 2..=3), prop::collection::vec(0..=3u64, 4)], carre in any::<bool>(), seuil in 2..=5u64,
+    fn who_knows_how_one_row_is_masked_still_has_several_answers(
+        nombres in prop_oneof![prop::collection::vec(0..=9u64, 2..=3), prop::collection::vec(0..=3u64, 4)], seuil in 2..=5u64,
     ) {
-        let largeur = if carre && nombres.len() == 4 { 2 } else { 1 };
-        let lire = |n: &[u64], tirage| masquer(&simples(&n.chunks(largeur).collect::<Vec<_>>()), seuil, tirage);
+        let lire = |n: &[u64], tirage| masquer(&simples(&n.chunks(1).collect::<Vec<_>>()), seuil, tirage);
         let lu = lire(&nombres, 0);
         let mut possibles = vec![BTreeSet::new(); nombres.len()];
         let totaux = if let Cellule::Exact(total) = lu.total { total..=total } else { 0..=seuil };
