@@ -50,6 +50,12 @@ impl Porte {
         let Some(sujet) = sujet else { return Ok(Vec::new()) };
         let protection = menage_de(sujet, lus).and_then(Protection::de);
         Ok(match commande.acte {
+            Acte::Partager if protection.is_some() => {
+                vec![faute(
+                    "",
+                    "Ce ménage est protégé : seules les personnes nommées le connaissent. Nommez quelqu'un.",
+                )]
+            }
             Acte::Partager => self.du_partage(droits, commande, sujet),
             Acte::CesserPartage | Acte::RecueillirAccord | Acte::RetirerAccord => {
                 avec(commande).err().into_iter().chain(moteur::oublis(commande)).collect()

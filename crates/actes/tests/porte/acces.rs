@@ -146,6 +146,15 @@ fn a_protected_household_exists_for_the_persons_named_and_for_nobody_else() {
         let champs = Champs::from([("personne".to_owned(), Valeur::Utilisateur(qui))]);
         Ordre { cle: format!("{qui}-{}", acte as usize), ..ordre(acte, menage, champs) }
     };
+    let demain = Ordre {
+        le: date(2026, 11, 3),
+        cle: "demain".into(),
+        ..nommer(Acte::NommerPersonne, collegue.utilisateur)
+    };
+    let refus = monde.agir(demain).unwrap().verdict;
+    assert_eq!(refus.issue, domain::Issue::Refuse, "what opens or hides a household has happened");
+    let partager = monde.agir(partage(dossier, collegue.organisation, &["identité"], 1));
+    assert!(faute(partager).contains("Nommez quelqu'un"));
     let seule = monde.agir(nommer(Acte::RetirerNommee, monde.acteur.utilisateur));
     assert!(faute(seule).contains("dernière personne nommée"));
     monde.accepte(nommer(Acte::NommerPersonne, collegue.utilisateur));

@@ -9,7 +9,7 @@ use domain::{OrganisationId, UtilisateurId, ids};
 
 use super::hasard::Hasard;
 use super::histoire::Personnage;
-use super::modele::Territoire;
+use super::modele::{Territoire, Utilisateur as Utilisatrice};
 
 /// Organisations by key, and their people.
 pub struct Gens {
@@ -40,7 +40,7 @@ impl Gens {
                     equipe.push(id);
                 }
                 if terrain {
-                    let etat = etat(organisation, &u.fonction, u.essai.as_deref());
+                    let etat = etat(organisation, u);
                     utilisateurs.push(Utilisateur { id, nom: u.nom.clone(), etat });
                 }
             }
@@ -62,10 +62,12 @@ impl Gens {
     }
 }
 
-fn etat(organisation: OrganisationId, fonction: &str, essai: Option<&str>) -> serde_json::Value {
-    let mut etat = serde_json::json!({ "organisation": organisation.to_string(), "fonction": fonction });
-    if let (Some(objet), Some(essai)) = (etat.as_object_mut(), essai) {
-        objet.insert("essai".to_owned(), essai.into());
+fn etat(organisation: OrganisationId, u: &Utilisatrice) -> serde_json::Value {
+    let mut etat = serde_json::json!({ "organisation": organisation.to_string(), "fonction": u.fonction });
+    for (cle, dit) in [("essai", &u.essai), ("profil", &u.profil)] {
+        if let (Some(objet), Some(dit)) = (etat.as_object_mut(), dit) {
+            objet.insert(cle.to_owned(), dit.as_str().into());
+        }
     }
     etat
 }

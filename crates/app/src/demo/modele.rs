@@ -42,6 +42,8 @@ pub struct Utilisateur {
     /// Key of her organisation.
     pub organisation: String,
     pub fonction: String,
+    /// What her trade allows her to know, when it is not the usual one of her organisation.
+    pub profil: Option<String>,
     /// Why to look at the territory through her eyes; only for a handful.
     pub essai: Option<String>,
     /// Whether she records what happens to households.

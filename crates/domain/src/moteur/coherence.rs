@@ -106,16 +106,16 @@ pub(super) fn reprises(monde: Monde<'_>, avant: &Sujet, apres: &Sujet, commande:
         let dernier = futur.evenements.iter().rev().find(|e| prend(&prise.cle, e.acte));
         actes.extend(dernier.filter(|d| actes.iter().all(|a| a.n != d.n)));
     }
-    let (vide, outre) = (Contexte::default(), &commande.passer_outre);
+    let vide = Contexte::default();
     let mut reprises = Vec::new();
     for e in actes {
-        let seul: Vec<String> =
-            violees(dits(Monde { contexte: &vide, ..monde }, apres, e)).map(|m| m.regle).collect();
         let (avant, mut refaite) = (jusqu_a(apres, e.le, e.n), refaite(apres, e));
-        refaite.passer_outre.clone_from(outre);
+        // Whoever corrects answers for the limit that the correction goes beyond.
+        refaite.passer_outre.clone_from(&commande.passer_outre);
         refaite.par.role.clone_from(&commande.par.role);
-        let tous = motifs(&Lecteur::pour(monde, Some(&avant), &refaite, false), &refaite);
-        let prises = tous.into_iter().filter(|m| m.etat == EtatDeRegle::Violee && !seul.contains(&m.regle));
+        let dits = |monde| motifs(&Lecteur::pour(monde, Some(&avant), &refaite, false), &refaite);
+        let seul: Vec<String> = violees(dits(Monde { contexte: &vide, ..monde })).map(|m| m.regle).collect();
+        let prises = violees(dits(monde)).filter(|m| !seul.contains(&m.regle));
         reprises.extend(prises.map(|m| suivie(m, e)));
     }
     reprises

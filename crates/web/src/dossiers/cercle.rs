@@ -208,7 +208,8 @@ fn gestes(lu: &SujetLu) -> Vec<(&'static str, String, &'static str)> {
             "Pour quatre heures, sur un motif écrit, signalé aussitôt.",
         ),
     ];
-    let possibles = du_dossier.into_iter().filter(|(geste, ..)| lu.droits.peut(*geste));
+    // Of a protected household, only the persons named are chosen.
+    let possibles = du_dossier.into_iter().filter(|(geste, ..)| !lu.protege() && lu.droits.peut(*geste));
     let mut gestes: Vec<_> = possibles.map(|(_, nom, acte, pour)| (nom, au_dossier(acte), pour)).collect();
     if lu.droits.peut(Geste::Proteger) {
         gestes.extend(protection.iter().map(|(nom, acte, pour)| (*nom, au_menage(*acte), *pour)));

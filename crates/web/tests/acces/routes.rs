@@ -127,7 +127,8 @@ pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Deman
     for n in [0, 7] {
         let correction = format!("{base}/corriger/{n}");
         demandes.push(Demande::lire(&correction));
-        demandes.push(Demande::poser(correction, "le=01/03/2031&motif_correction=Erreur"));
+        // Without a reason, nothing is recorded.
+        demandes.push(Demande::poser(correction, "le=01/03/2031"));
     }
     let siens = Acte::tous().filter(|a| a.description().genre == genre && !a.description().cree);
     for acte in siens.filter(|a| actes(*a)) {
