@@ -63,8 +63,8 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "a share that is over",
         SCOPE,
-        "            requete.texte(\" AND a.jusqu_au >= \");",
-        "            requete.texte(\" AND '9' >= \");",
+        "requete.texte(\" AND a.jusqu_au >= \");",
+        "requete.texte(\" AND '9' >= \");",
     ),
     door(
         "landlords of one convention",
@@ -209,8 +209,20 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "a convention counts what others take",
         "crates/actes/src/conventions.rs",
-        "prises::repondre(tx, &perimetre, &demande)?)",
-        "prises::repondre(tx, &Perimetre::tout(), &demande)?)",
+        "prises::repondre(tx, &perimetre, &demande)?",
+        "prises::repondre(tx, &store::Perimetre::tout(), &demande)?",
+    ),
+    door(
+        "whoever answers for a territory reads what is taken",
+        "crates/actes/src/conventions.rs",
+        "pris: partie.then(||",
+        "pris: true.then(||",
+    ),
+    door(
+        "a territory is anybody's",
+        "crates/actes/src/acces.rs",
+        "let codes = if droits.lit(Classe::C0) {",
+        "let codes = if droits.lit(Classe::C0) || acteur.profil != policy::Profil::Administration {",
     ),
     // What one does.
     door(

@@ -13,7 +13,8 @@ fn ouvert(beneficiaire: impl ToString, lien: &'static str) -> Acces {
 
 /// The dossiers that exist for someone on a day, found one by one and counted in the list.
 fn vus(store: &Store, organisation: OrganisationId, qui: UtilisateurId, mois: i8) -> usize {
-    let perimetre = store.lire(|tx| Perimetre::lire(tx, organisation, qui, date(2026, mois, 15))).unwrap();
+    let perimetre =
+        store.lire(|tx| Perimetre::lire(tx, organisation, qui, [], date(2026, mois, 15))).unwrap();
     let un_a_un =
         (0..30).filter(|n| store.lire(|tx| charger(tx, &perimetre, dossier(*n).id)).unwrap().is_some());
     let un_a_un = un_a_un.count();
