@@ -3,11 +3,12 @@
 
 mod mutants;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args as ClapArgs;
 
 use crate::{process, tree};
@@ -23,22 +24,20 @@ pub struct Args {
     check: bool,
 }
 
-/// What is asked of each mutant: the quickest tests first, so that most fall before the pages are built.
-const SUITES: [&[&str]; 3] = [
-    &["test", "-q", "-p", "policy", "-p", "actes", "--lib", "--test", "porte", "--", "--skip", "cas::"],
-    &["test", "-q", "-p", "store", "--lib"],
-    &["test", "-q", "-p", "web", "--test", "acces"],
+/// What is asked of each mutant, the quickest first.
+const SUITES: [(&str, &[&str]); 5] = [
+    ("policy", &["-p", "policy", "--lib"]),
+    ("store", &["-p", "store", "--lib"]),
+    ("actes", &["-p", "actes", "--lib"]),
+    ("porte", &["-p", "actes", "--test", "porte", "--", "--skip", "cas::"]),
+    ("acces", &["-p", "web", "--test", "acces"]),
 ];
 
-/// What became of a mutant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// By which suite.
-    Killed(&'static str),
-    /// It does not compile: it says nothing of the tests.
-    Unreadable,
-    Survivor,
-}
+/// The door that is open, for a copy of the program that has them all.
+const OPEN: &str = "PALIER_PORTE_OUVERTE";
+
+/// What became of a mutant: the suite and the test that saw it, or none.
+type Outcome = Option<(&'static str, String)>;
 
 /// Mutates, tests, prints.
 pub fn run(args: &Args) -> Result<()> {
@@ -50,32 +49,26 @@ pub fn run(args: &Args) -> Result<()> {
     let wanted =
         |m: &&Mutant| args.words.is_empty() || args.words.iter().any(|w| m.name.contains(w.as_str()));
     let copy = Copy::of_head()?;
-    // The committed text is what is copied: it may be older than what was just read.
-    check(&copy.root, MUTANTS)?;
-    ensure!(
-        copy.outcome()? == Outcome::Survivor,
-        "the tests fail on the project as it is: nothing to measure"
-    );
-    let (mut killed, mut left) = (0, Vec::new());
+    copy.build()?;
+    if let Some((suite, test)) = copy.outcome("")? {
+        bail!("with every door shut, {test} fails ({suite}): nothing to measure");
+    }
+    let (mut killed, mut left) = (BTreeMap::<&str, u32>::new(), Vec::new());
     for mutant in MUTANTS.iter().filter(wanted) {
-        let outcome = copy.with(mutant)?;
-        println!("{:<10} {:<48} {}", word(outcome), mutant.name, mutant.file);
-        match outcome {
-            Outcome::Killed(_) => killed += 1,
-            Outcome::Unreadable | Outcome::Survivor => left.push(mutant.name),
+        match copy.outcome(mutant.name)? {
+            Some((suite, test)) => {
+                println!("| {} | {suite} | `{test}` |", mutant.name);
+                *killed.entry(suite).or_default() += 1;
+            }
+            None => {
+                println!("| {} | SURVIVES | |", mutant.name);
+                left.push(mutant.name);
+            }
         }
     }
-    println!("{killed} killed, {} left", left.len());
+    println!("killed: {killed:?}; left: {}", left.len());
     ensure!(left.is_empty(), "nothing watches: {}", left.join(", "));
     Ok(())
-}
-
-fn word(outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Killed(suite) => format!("killed ({suite})"),
-        Outcome::Unreadable => "unreadable".to_owned(),
-        Outcome::Survivor => "SURVIVES".to_owned(),
-    }
 }
 
 /// Every text must be there, once: a mutant that changes nothing would pass for one that no test notices.
@@ -92,7 +85,22 @@ fn check(root: &Path, mutants: &[Mutant]) -> Result<()> {
     Ok(())
 }
 
-/// A copy of the last commit, with its own build kept from one mutant to the next.
+/// The text of a file with all its doors, each open when the program is told so. One build then serves all.
+fn with_doors(mut text: String, mutants: &[&Mutant]) -> String {
+    for Mutant { name, from, to, .. } in mutants {
+        let open = format!(
+            "{{ static OPEN: std::sync::LazyLock<bool> = std::sync::LazyLock::new(|| \
+             std::env::var_os(\"{OPEN}\").is_some_and(|p| p == \"{name}\")); *OPEN }}"
+        );
+        let either = format!("if {open} {{ {to} }} else {{ {from} }}");
+        let statement = from.ends_with(';');
+        text = text.replacen(from, &if statement { either } else { format!("({either})") }, 1);
+    }
+    // A door that opens at run time is not constant.
+    text.replace("const fn ", "fn ")
+}
+
+/// A copy of the last commit with every door in it, and its own build.
 struct Copy {
     root: PathBuf,
     build: PathBuf,
@@ -109,38 +117,50 @@ impl Copy {
             git(&tree::root(), &["worktree", "prune"])?;
             git(&tree::root(), &["worktree", "add", "--quiet", "--detach", path, "HEAD"])?;
         }
+        // The committed text is what is copied: it may be older than what was just read.
+        check(&root, MUTANTS)?;
+        let mut doors: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
+        for mutant in MUTANTS {
+            doors.entry(mutant.file).or_default().push(mutant);
+        }
+        for (file, mutants) in doors {
+            let path = root.join(file);
+            fs::write(&path, with_doors(fs::read_to_string(&path)?, &mutants))?;
+        }
         Ok(Self { root, build })
     }
 
-    fn with(&self, mutant: &Mutant) -> Result<Outcome> {
-        let path = self.root.join(mutant.file);
-        let text = fs::read_to_string(&path)?;
-        fs::write(&path, text.replacen(mutant.from, mutant.to, 1))?;
-        let outcome = self.outcome();
-        fs::write(&path, text)?;
-        outcome
+    fn build(&self) -> Result<()> {
+        for (name, suite) in SUITES {
+            let status = process::run(&mut self.cargo(&["test", "--no-run"], suite))?;
+            ensure!(status.success(), "{name} does not compile with its doors: {status}");
+        }
+        Ok(())
     }
 
-    fn outcome(&self) -> Result<Outcome> {
-        for suite in SUITES {
-            if !self.cargo(suite, &["--no-run"])? {
-                return Ok(Outcome::Unreadable);
-            }
-            if !self.cargo(suite, &[])? {
-                return Ok(Outcome::Killed(suite.get(3).copied().unwrap_or_default()));
+    /// The first test that fails when this door is open: the others are not waited for.
+    fn outcome(&self, door: &str) -> Result<Outcome> {
+        for (name, suite) in SUITES {
+            let mut failed = None;
+            let mut command = self.cargo(&["test"], suite);
+            command.env(OPEN, door).stderr(Stdio::null());
+            let status = process::run_until(&mut command, |line| {
+                failed =
+                    line.strip_prefix("test ").and_then(|l| l.strip_suffix(" ... FAILED")).map(str::to_owned);
+                failed.is_some()
+            })?;
+            if failed.is_some() || !status.success() {
+                return Ok(Some((name, failed.unwrap_or_else(|| status.to_string()))));
             }
         }
-        Ok(Outcome::Survivor)
+        Ok(None)
     }
 
-    /// Whether cargo succeeded; `more` goes before what is for the tests themselves.
-    fn cargo(&self, words: &[&str], more: &[&str]) -> Result<bool> {
-        let split = words.iter().position(|w| *w == "--").unwrap_or(words.len());
-        let (before, after) = words.split_at(split);
+    fn cargo(&self, words: &[&str], suite: &[&str]) -> Command {
         let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-        command.args(before).args(more).args(after).current_dir(&self.root);
+        command.args(words).args(suite).current_dir(&self.root);
         command.env("CARGO_TARGET_DIR", &self.build).env("RUST_BACKTRACE", "0").env_remove("UPDATE");
-        Ok(process::run(command.stdout(Stdio::null()).stderr(Stdio::null()))?.success())
+        command
     }
 }
 
