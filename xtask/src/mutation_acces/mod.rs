@@ -86,18 +86,25 @@ fn check(root: &Path, mutants: &[Mutant]) -> Result<()> {
 }
 
 /// The text of a file with all its doors, each open when the program is told so. One build then serves all.
-fn with_doors(mut text: String, mutants: &[&Mutant]) -> String {
-    for Mutant { name, from, to, .. } in mutants {
+fn with_doors(text: String, mutants: &[&Mutant]) -> String {
+    mutants.iter().fold(text, |text, Mutant { name, from, to, .. }| {
+        let Some((before, after)) = text.split_once(from) else { return text };
         let open = format!(
             "{{ static OPEN: std::sync::LazyLock<bool> = std::sync::LazyLock::new(|| \
              std::env::var_os(\"{OPEN}\").is_some_and(|p| p == \"{name}\")); *OPEN }}"
         );
         let either = format!("if {open} {{ {to} }} else {{ {from} }}");
-        let statement = from.ends_with(';');
-        text = text.replacen(from, &if statement { either } else { format!("({either})") }, 1);
+        let either = if from.ends_with(';') { either } else { format!("({either})") };
+        format!("{}{either}{after}", not_constant(before))
+    })
+}
+
+/// What stands before a door, in a function that is not constant any more: what opens at run time cannot be.
+fn not_constant(before: &str) -> String {
+    match before.rsplit_once("fn ") {
+        Some((start, name)) => format!("{}fn {name}", start.strip_suffix("const ").unwrap_or(start)),
+        None => before.to_owned(),
     }
-    // A door that opens at run time is not constant.
-    text.replace("const fn ", "fn ")
 }
 
 /// A copy of the last commit with every door in it, and its own build.
@@ -186,6 +193,14 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), MUTANTS.len());
+    }
+
+    #[test]
+    fn a_door_is_an_expression_or_statements_and_its_function_is_not_constant() {
+        let door = Mutant { name: "door", file: "", from: "!shut", to: "true" };
+        let text = with_doors("const fn a() {}\npub const fn b() { if !shut {} }".to_owned(), &[&door]);
+        assert!(text.starts_with("const fn a() {}\npub fn b() { if (if {"), "{text}");
+        assert!(text.ends_with("*OPEN } { true } else { !shut }) {} }"), "{text}");
     }
 
     #[test]
