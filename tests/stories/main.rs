@@ -11,6 +11,7 @@ mod accessibilite;
 mod acteur;
 mod captures;
 mod clavier;
+mod cles;
 mod comptes;
 mod durabilite;
 mod ecran;

@@ -165,7 +165,7 @@ pub const MUTANTS: &[Mutant] = &[
         "a convention counts what others take",
         "crates/actes/src/conventions.rs",
         "prises::repondre(tx, &perimetre, &demande)?",
-        "prises::repondre(tx, &Perimetre::tout(), &demande)?",
+        "prises::repondre(tx, &store::Perimetre::tout(), &demande)?",
     ),
     // What one does.
     door(
