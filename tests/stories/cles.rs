@@ -72,7 +72,7 @@ fn a_passkey_is_taken_on_the_account_page_opens_and_once_removed_no_longer_does(
 }
 
 /// From the invitation to the first second factor; gives one recovery code.
-fn prendre_l_application(nav: &Navigateur) -> String {
+pub fn prendre_l_application(nav: &Navigateur) -> String {
     nav.fill("Mot de passe", MOT);
     nav.fill("Le même, encore une fois", MOT);
     nav.click("Continuer");
@@ -86,7 +86,8 @@ fn prendre_l_application(nav: &Navigateur) -> String {
     secours.as_str().unwrap().to_owned()
 }
 
-fn sortir_et_entrer(nav: &Navigateur, publique: &str) {
+/// Signs out, then in again with the password; the second factor is asked for.
+pub fn sortir_et_entrer(nav: &Navigateur, publique: &str) {
     nav.goto(&format!("{publique}/compte"));
     nav.click("Se déconnecter");
     nav.goto(&format!("{publique}/connexion"));

@@ -7,6 +7,7 @@
     reason = "this package holds only tests"
 )]
 
+mod acces;
 mod accessibilite;
 mod acteur;
 mod captures;

@@ -36,6 +36,9 @@ const SUITES: [(&str, &[&str]); 5] = [
 /// The door that is open, for a copy of the program that has them all.
 const OPEN: &str = "PALIER_PORTE_OUVERTE";
 
+/// Where the last results stand.
+const RESULTS: &str = "docs/mutation-acces.md";
+
 /// What became of a mutant: the suite and the test that saw it, or none.
 type Outcome = Option<(&'static str, String)>;
 
@@ -145,22 +148,38 @@ impl Copy {
         Ok(())
     }
 
-    /// The first test that fails when this door is open: the others are not waited for.
+    /// The first test that fails when this door is open: the others are not waited for, and the one that saw it last
+    /// time is asked first.
     fn outcome(&self, door: &str) -> Result<Outcome> {
+        if let Some((suite, test)) = last_time(&fs::read_to_string(self.root.join(RESULTS))?, door)
+            && let Some((name, words)) = SUITES.into_iter().find(|(name, _)| *name == suite)
+        {
+            let words: Vec<&str> = words.iter().copied().take_while(|w| *w != "--").collect();
+            let found = self.first_failure(name, &[&words[..], &["--", "--exact", &test]].concat(), door)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
         for (name, suite) in SUITES {
-            let mut failed = None;
-            let mut command = self.cargo(&["test"], suite);
-            command.env(OPEN, door).stderr(Stdio::null());
-            let status = process::run_until(&mut command, |line| {
-                failed =
-                    line.strip_prefix("test ").and_then(|l| l.strip_suffix(" ... FAILED")).map(str::to_owned);
-                failed.is_some()
-            })?;
-            if failed.is_some() || !status.success() {
-                return Ok(Some((name, failed.unwrap_or_else(|| status.to_string()))));
+            let found = self.first_failure(name, suite, door)?;
+            if found.is_some() {
+                return Ok(found);
             }
         }
         Ok(None)
+    }
+
+    fn first_failure(&self, name: &'static str, suite: &[&str], door: &str) -> Result<Outcome> {
+        let mut failed = None;
+        let mut command = self.cargo(&["test"], suite);
+        command.env(OPEN, door).stderr(Stdio::null());
+        let status = process::run_until(&mut command, |line| {
+            failed =
+                line.strip_prefix("test ").and_then(|l| l.strip_suffix(" ... FAILED")).map(str::to_owned);
+            failed.is_some()
+        })?;
+        let seen = failed.is_some() || !status.success();
+        Ok(seen.then(|| (name, failed.unwrap_or_else(|| status.to_string()))))
     }
 
     fn cargo(&self, words: &[&str], suite: &[&str]) -> Command {
@@ -169,6 +188,13 @@ impl Copy {
         command.env("CARGO_TARGET_DIR", &self.build).env("RUST_BACKTRACE", "0").env_remove("UPDATE");
         command
     }
+}
+
+/// The suite and the test that saw this door, in a table of results.
+fn last_time(results: &str, door: &str) -> Option<(String, String)> {
+    let line = results.lines().find_map(|l| l.strip_prefix(&format!("| {door} | ")))?;
+    let (suite, test) = line.split_once(" | `")?;
+    Some((suite.to_owned(), test.strip_suffix("` |")?.to_owned()))
 }
 
 fn head() -> Result<String> {
@@ -201,6 +227,13 @@ mod tests {
         let text = with_doors("const fn a() {}\npub const fn b() { if !shut {} }".to_owned(), &[&door]);
         assert!(text.starts_with("const fn a() {}\npub fn b() { if (if {"), "{text}");
         assert!(text.ends_with("*OPEN } { true } else { !shut }) {} }"), "{text}");
+    }
+
+    #[test]
+    fn the_test_that_saw_a_door_last_time_is_read_in_the_results() {
+        let results = "| porte | suite | épreuve |\n| a door | store | `tests::one` |\n";
+        assert_eq!(last_time(results, "a door"), Some(("store".to_owned(), "tests::one".to_owned())));
+        assert_eq!(last_time(results, "another"), None);
     }
 
     #[test]
