@@ -6,10 +6,11 @@ use std::process::{Command, Output};
 
 use stories::{Client, Serveur, environnement};
 
-const LOGIN: &str = "claire@rives.example.org";
-const MOT: &str = "trois chats dorment";
+pub const LOGIN: &str = "claire@rives.example.org";
+pub const MOT: &str = "trois chats dorment";
 
-fn compte(binaire: &Path, donnees: &Path, mots: &[&str]) -> Output {
+/// `palier compte`, over the data of a server.
+pub fn compte(binaire: &Path, donnees: &Path, mots: &[&str]) -> Output {
     Command::new(binaire).arg("compte").args(mots).arg("--data").arg(donnees).output().expect("palier runs")
 }
 
@@ -18,33 +19,39 @@ fn port_libre() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn lien(sortie: &Output) -> String {
+pub fn lien(sortie: &Output) -> String {
     let dit = String::from_utf8_lossy(&sortie.stdout).into_owned();
     let lien = dit.lines().find_map(|l| l.find("/invitation/").map(|debut| l[debut..].to_owned()));
     lien.unwrap_or_else(|| panic!("no link in {dit}{}", String::from_utf8_lossy(&sortie.stderr)))
 }
 
-#[test]
-fn the_first_administrator_enters_by_a_link_and_nobody_by_a_click() {
-    let Some(binaire) = environnement::palier() else { return };
-    let adresse = format!("127.0.0.1:{}", port_libre());
-    let mut premier = String::new();
+/// A real server that people know by the name `localhost`, its first account, and the invitation of that account.
+pub fn vrai_serveur(binaire: &Path) -> (Serveur, String, String) {
+    let port = port_libre();
+    let (publique, ecoute) = (format!("http://localhost:{port}"), format!("127.0.0.1:{port}"));
+    let mut invitation = String::new();
     let serveur = Serveur::start(|donnees| {
         let qui = ["--nom", "Claire Essai", "--identifiant", LOGIN, "--organisation", "Rives"];
-        let inconnue = compte(&binaire, donnees, &[&["creer"], qui.as_slice()].concat());
+        let inconnue = compte(binaire, donnees, &[&["creer"], qui.as_slice()].concat());
         assert!(
             String::from_utf8_lossy(&inconnue.stderr).contains("--nature"),
             "a new organisation is described"
         );
         let cree =
-            compte(&binaire, donnees, &[&["creer", "--nature", "association"], qui.as_slice()].concat());
-        premier = lien(&cree);
-        let mut servir = Command::new(&binaire);
-        let publique = format!("http://{adresse}");
-        servir.args(["servir", "--ecoute", &adresse, "--adresse-publique", &publique, "--data"]).arg(donnees);
+            compte(binaire, donnees, &[&["creer", "--nature", "association"], qui.as_slice()].concat());
+        invitation = lien(&cree);
+        let mut servir = Command::new(binaire);
+        servir.args(["servir", "--ecoute", &ecoute, "--adresse-publique", &publique, "--data"]).arg(donnees);
         servir
     });
-    let claire = Client::new(serveur.url(""));
+    (serveur, publique, invitation)
+}
+
+#[test]
+fn the_first_administrator_enters_by_a_link_and_nobody_by_a_click() {
+    let Some(binaire) = environnement::palier() else { return };
+    let (serveur, publique, premier) = vrai_serveur(&binaire);
+    let claire = Client::new(&publique);
     let jeton = claire.get(&premier).expect(200).hidden("jeton").unwrap();
     let choix = [("jeton", jeton.as_str()), ("mot_de_passe", MOT), ("encore", MOT)];
     assert_eq!(claire.post(&premier, &choix).expect(303).location(), Some("/compte/second-facteur"));
@@ -53,7 +60,7 @@ fn the_first_administrator_enters_by_a_link_and_nobody_by_a_click() {
     assert_eq!(avant.location(), Some("/compte/second-facteur?retour=%2Fdossiers"));
     assert!(claire.get("/compte/second-facteur").expect(200).text().contains("otpauth://"));
 
-    let curieux = Client::new(serveur.url(""));
+    let curieux = Client::new(&publique);
     let jeton = curieux.get("/connexion").expect(200).hidden("jeton").unwrap();
     curieux.post("/connexion", &[("jeton", &jeton), ("utilisateur", LOGIN)]).expect(422);
 

@@ -250,3 +250,42 @@ impl Porte {
         Ok(Oeil { droits, organisation, mecanique, visibles: &visibles }.voir(sujet))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::ulid;
+    use domain::{Auteur, Evenement, SujetId, UtilisateurId};
+    use policy::Profil;
+
+    /// The perimeter hides the household already: this lock holds if that one gives way.
+    #[test]
+    fn only_the_persons_named_are_tied_to_a_protected_household() {
+        let (organisation, nommee) = (OrganisationId(ulid(1)), UtilisateurId(ulid(2)));
+        let mut menage = Sujet::nouveau(SujetId(ulid(3)), Genre::Menage);
+        menage.menage = Some(menage.id);
+        let jour = jiff::civil::date(2026, 3, 2);
+        menage.evenements.push(Evenement {
+            n: 0,
+            acte: Acte::Proteger,
+            survenu_le: jour,
+            enregistre_le: String::new(),
+            par: Auteur { utilisateur: nommee, organisation, role: String::new() },
+            champs: Default::default(),
+            derogation: None,
+        });
+        let lies = |utilisateur| {
+            let acteur = Acteur {
+                utilisateur,
+                nom: String::new(),
+                organisation,
+                nature: NatureOrganisation::Association,
+                profil: Profil::IntervenantSocial,
+            };
+            let demandeur = Demandeur { acteur: &acteur, jour, instant: "" };
+            demandeur.liens(&menage, &Sujets::new(), &Mecanique::default()).relations
+        };
+        assert!(lies(nommee).contains(&Relation::Nommee));
+        assert!(!lies(UtilisateurId(ulid(4))).contains(&Relation::Nommee));
+    }
+}
