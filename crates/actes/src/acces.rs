@@ -282,7 +282,7 @@ mod tests {
                 nature: NatureOrganisation::Association,
                 profil: Profil::IntervenantSocial,
             };
-            let demandeur = Demandeur { acteur: &acteur, jour, instant: "" };
+            let demandeur = Demandeur { acteur: &acteur, territoires: &[], jour, instant: "" };
             demandeur.liens(&menage, &Sujets::new(), &Mecanique::default()).relations
         };
         assert!(lies(nommee).contains(&Relation::Nommee));
