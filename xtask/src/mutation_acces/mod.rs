@@ -183,7 +183,7 @@ impl Copy {
     }
 
     fn cargo(&self, words: &[&str], suite: &[&str]) -> Command {
-        let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+        let mut command = Command::new(crate::programs::cargo());
         command.args(words).args(suite).current_dir(&self.root);
         command.env("CARGO_TARGET_DIR", &self.build).env("RUST_BACKTRACE", "0").env_remove("UPDATE");
         command
