@@ -102,7 +102,7 @@ fn chaque_page_de_compte(ecran: Ecran) {
     };
     aller("/connexion", &mut fautes);
     nav.click("Continuer");
-    nav.wait_for("L'identifiant ou le mot de passe");
+    nav.wait_for("Identifiant ou mot de passe incorrect");
     verifier(&nav, "a wrong password", &mut fautes);
     aller(&invitation, &mut fautes);
     nav.click("Continuer");
