@@ -194,4 +194,17 @@ mod tests {
         let rangs: Vec<u32> = lues(Profil::GestionnaireLocatif, entrees).iter().map(|e| e.n).collect();
         assert_eq!(rangs, [0, 1]);
     }
+
+    #[test]
+    fn a_session_names_only_the_dossiers_that_exist_for_its_reader() {
+        let [sien, autre] = [5, 6].map(|n| SujetId(ulid(n)));
+        let (droits, mecanique, visibles) = (Droits::default(), Mecanique::default(), BTreeSet::from([sien]));
+        let organisation = OrganisationId(ulid(9));
+        let oeil = Oeil { droits: &droits, organisation, mecanique: &mecanique, visibles: &visibles };
+        let mut presents = Champs::from([("presents".to_owned(), Valeur::Sujets(vec![sien, autre]))]);
+        assert!(oeil.references(Genre::ActionCollective, &mut presents));
+        assert_eq!(presents.get("presents"), Some(&Valeur::Sujets(vec![sien])));
+        let mut seul = Champs::from([("dossier".to_owned(), Valeur::Sujet(autre))]);
+        assert!(!oeil.references(Genre::Seance, &mut seul), "nothing is left to tell");
+    }
 }
