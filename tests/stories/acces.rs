@@ -4,7 +4,7 @@
 use stories::{Ecran, Navigateur, Touche, environnement};
 
 use crate::accessibilite::{regarder, verifier};
-use crate::acteur::Acteur;
+use crate::acteur::{Acteur, liens};
 use crate::clavier::{aller_a_la_touche, atteindre};
 use crate::cles::{prendre_l_application, sortir_et_entrer};
 use crate::comptes::{LOGIN, MOT, vrai_serveur};
@@ -61,9 +61,10 @@ fn chaque_page_d_acces(ecran: Ecran) {
     nav.wait_for("à corriger");
     verifier(nav, "a share with errors", &mut fautes);
     regarder(&visite, &format!("{menage}/actes/proteger-le-menage"), &mut fautes);
-    for page in [format!("{protege}/cercle"), protege.clone(), du_protege.clone()] {
-        regarder(&visite, &page, &mut fautes);
-        visite.lire(&["protégé"]);
+    regarder(&visite, &format!("{protege}/cercle"), &mut fautes);
+    visite.lire(&["Ménage protégé."]);
+    for page in [&protege, &du_protege] {
+        regarder(&visite, page, &mut fautes);
     }
     for acte in ["nommer-une-personne", "retirer-une-personne-nommee", "lever-la-protection"] {
         regarder(&visite, &format!("{du_protege}/actes/{acte}"), &mut fautes);
@@ -82,12 +83,13 @@ fn de_dehors(visite: &Visite<'_>, protege: &str, fautes: &mut Vec<String>) {
     visite.lire(&["n’existe pas"]);
     regarder(visite, &format!("{}/chiffres", terrain.convention), fautes);
     let soignante = terrain.entrer("Dr Salomé Hautebrise");
-    let dossier = soignante.lien("/dossiers", "Ménage");
+    let mut adresses = liens(&soignante.get("/dossiers").text()).into_iter().map(|(adresse, _)| adresse);
+    let dossier = adresses.find(|a| a.starts_with("/dossiers/0")).unwrap();
     let identifiant = |adresse: String| adresse.rsplit('/').next().unwrap().to_owned();
     let menage = identifiant(soignante.lien(&dossier, "Voir le ménage"));
     let convention = identifiant(soignante.lien("/conventions", "Appartements des Collines"));
     visite.devenir("Véra Colombage, conseillère logement");
-    regarder(visite, &format!("/orienter/eligibilite?convention={convention}&menage={menage}"), fautes);
+    regarder(visite, &format!("/orienter?convention={convention}&menage={menage}"), fautes);
     visite.lire(&["condition réservée"]);
 }
 
@@ -102,7 +104,7 @@ fn chaque_page_de_compte(ecran: Ecran) {
     };
     aller("/connexion", &mut fautes);
     nav.click("Continuer");
-    nav.wait_for("L'identifiant ou le mot de passe");
+    nav.wait_for("Identifiant ou mot de passe incorrect");
     verifier(&nav, "a wrong password", &mut fautes);
     aller(&invitation, &mut fautes);
     nav.click("Continuer");
@@ -142,7 +144,7 @@ fn a_household_is_shared_and_protected_by_keyboard_alone() {
     let (dossier, _) = foyer(terrain, &terrain.entrer(TRAVAILLEUSE), "Ménage Touches");
     visite.devenir("Aïcha Verdurin, travailleuse sociale");
     visite.aller(&dossier);
-    aller_a_la_touche(nav, "Cercle", "Qui lit quoi");
+    aller_a_la_touche(nav, "Le cercle", "Qui lit quoi");
     aller_a_la_touche(nav, "Recueillir un accord de partage", "Enregistrer");
     atteindre(nav, "Enregistrer");
     nav.press(Touche::Entree);
@@ -156,7 +158,7 @@ fn a_household_is_shared_and_protected_by_keyboard_alone() {
     nav.wait_for("c'est enregistré");
     terrain.entrer(BAILLEUR).get(&dossier).expect(404);
     visite.aller(&terrain.convention);
-    aller_a_la_touche(nav, "Chiffres", "Chiffres");
+    aller_a_la_touche(nav, "Les chiffres de la convention", "Ces chiffres comptent");
     visite.console_muette();
 }
 

@@ -1,6 +1,10 @@
 //! What people and programs send that they should not, or send twice: each is answered with a sentence, and nothing that
 //! was typed is lost.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use crate::acteur::{Acteur, mots};
 use crate::terrain::{AILLEURS, TRAVAILLEUSE, Terrain, nom, terrain};
 
@@ -73,6 +77,27 @@ fn a_body_of_ten_megabytes_is_refused_with_a_page() {
         qui.client().post_body(&adresse, "application/x-www-form-urlencoded", corps.as_bytes()).expect(413);
     assert!(page.text().contains("Cet envoi est trop lourd"));
     qui.get(&dossier).expect(200);
+}
+
+#[test]
+fn who_sends_a_form_drop_by_drop_is_let_go_of_and_others_are_served_meanwhile() {
+    let Some(terrain) = terrain() else { return };
+    let hote = terrain.serveur.url("").trim_start_matches("http://").to_owned();
+    let mut envois: Vec<TcpStream> = (0..50)
+        .map(|_| {
+            let mut envoi = TcpStream::connect(&hote).unwrap();
+            let entetes = format!("POST /connexion HTTP/1.1\r\nHost: {hote}\r\nContent-Length: 999\r\n");
+            write!(envoi, "{entetes}Content-Type: application/x-www-form-urlencoded\r\n\r\nj").unwrap();
+            envoi.set_read_timeout(Some(Duration::from_secs(90))).unwrap();
+            envoi
+        })
+        .collect();
+    terrain.entrer(TRAVAILLEUSE).get("/dossiers").expect(200);
+    for envoi in &mut envois {
+        let mut statut = [0; 12];
+        envoi.read_exact(&mut statut).unwrap();
+        assert_eq!(String::from_utf8_lossy(&statut), "HTTP/1.1 408");
+    }
 }
 
 #[test]

@@ -258,6 +258,32 @@ mod tests {
     use domain::{Auteur, Evenement, SujetId, UtilisateurId};
     use policy::Profil;
 
+    fn evenement(n: u32, acte: Acte, utilisateur: UtilisateurId, champs: &[(&str, &str)]) -> Evenement {
+        let champs = champs.iter().map(|(nom, mot)| ((*nom).to_owned(), Valeur::Mot((*mot).to_owned())));
+        let organisation = OrganisationId(ulid(1));
+        Evenement {
+            n,
+            acte,
+            survenu_le: jiff::civil::date(2026, 3, 2),
+            enregistre_le: String::new(),
+            par: Auteur { utilisateur, organisation, role: String::new() },
+            champs: champs.collect(),
+            derogation: None,
+        }
+    }
+
+    #[test]
+    fn a_dossier_stands_before_its_instance_until_it_is_decided() {
+        let mut dossier = Sujet::nouveau(SujetId(ulid(5)), Genre::Dossier);
+        let saisie = |dossier: &Sujet| instance_saisie(&Etat::courant(dossier)).map(str::to_owned);
+        let instance = [("instance", "commission")];
+        assert_eq!(saisie(&dossier), None);
+        dossier.evenements.push(evenement(0, Acte::Presenter, UtilisateurId(ulid(2)), &instance));
+        assert_eq!(saisie(&dossier).as_deref(), Some("commission"));
+        dossier.evenements.push(evenement(1, Acte::Decider, UtilisateurId(ulid(2)), &instance));
+        assert_eq!(saisie(&dossier), None);
+    }
+
     /// The perimeter hides the household already: this lock holds if that one gives way.
     #[test]
     fn only_the_persons_named_are_tied_to_a_protected_household() {
@@ -265,15 +291,7 @@ mod tests {
         let mut menage = Sujet::nouveau(SujetId(ulid(3)), Genre::Menage);
         menage.menage = Some(menage.id);
         let jour = jiff::civil::date(2026, 3, 2);
-        menage.evenements.push(Evenement {
-            n: 0,
-            acte: Acte::Proteger,
-            survenu_le: jour,
-            enregistre_le: String::new(),
-            par: Auteur { utilisateur: nommee, organisation, role: String::new() },
-            champs: Default::default(),
-            derogation: None,
-        });
+        menage.evenements.push(evenement(0, Acte::Proteger, nommee, &[]));
         let lies = |utilisateur| {
             let acteur = Acteur {
                 utilisateur,

@@ -141,3 +141,70 @@ pub(crate) fn nommes(sujet: &Sujet) -> BTreeSet<SujetId> {
     });
     ids.copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::evenement::Derogation;
+    use domain::ids::ulid;
+    use domain::{Auteur, UtilisateurId};
+    use policy::{Liens, Matrice, Profil, Relation};
+
+    fn evenement(n: u32, acte: Acte, champs: &[(&str, Valeur)]) -> Evenement {
+        let (utilisateur, organisation) = (UtilisateurId(ulid(1)), OrganisationId(ulid(2)));
+        Evenement {
+            n,
+            acte,
+            survenu_le: jiff::civil::date(2026, 3, 2),
+            enregistre_le: String::new(),
+            par: Auteur { utilisateur, organisation, role: String::new() },
+            champs: champs.iter().map(|(nom, valeur)| ((*nom).to_owned(), valeur.clone())).collect(),
+            derogation: None,
+        }
+    }
+
+    /// The entries of others that a party of this function reads.
+    fn lues(profil: Profil, evenements: Vec<Evenement>) -> Vec<Evenement> {
+        let droits = Matrice::livree().droits(profil, &Liens::de([Relation::Partie, Relation::Operateur]));
+        let (mecanique, visibles) = (Mecanique::default(), BTreeSet::new());
+        let organisation = OrganisationId(ulid(9));
+        let oeil = Oeil { droits: &droits, organisation, mecanique: &mecanique, visibles: &visibles };
+        let sujet = Sujet { evenements, ..Sujet::nouveau(SujetId(ulid(3)), Genre::Dossier) };
+        oeil.voir(&sujet).sujet.evenements
+    }
+
+    #[test]
+    fn why_an_alert_was_overridden_and_why_an_entry_was_corrected_are_read_as_notes_are() {
+        let mut admis = evenement(0, Acte::Admettre, &[]);
+        admis.derogation = Some(Derogation { regles: Vec::new(), motif: "sortie d'hôpital".to_owned() });
+        let motif = Valeur::Texte("sa maladie".to_owned());
+        let corrige = [("evenement", Valeur::Nombre(0)), ("motif_correction", motif)];
+        let corrige = evenement(1, Acte::Corriger, &corrige);
+        let entrees = vec![admis, corrige];
+        assert_eq!(lues(Profil::IntervenantSocial, entrees.clone()), entrees);
+        let vues = lues(Profil::GestionnaireLocatif, entrees);
+        assert_eq!(vues.len(), 2, "that it was corrected is known");
+        assert!(vues.iter().all(|e| e.derogation.is_none() && !e.champs.contains_key("motif_correction")));
+    }
+
+    #[test]
+    fn what_comes_after_a_hidden_entry_follows_what_comes_before() {
+        let actes = [Acte::Orienter, Acte::Partager, Acte::Admettre];
+        let entrees = (0..).zip(actes).map(|(n, acte)| evenement(n, acte, &[])).collect();
+        let rangs: Vec<u32> = lues(Profil::GestionnaireLocatif, entrees).iter().map(|e| e.n).collect();
+        assert_eq!(rangs, [0, 1]);
+    }
+
+    #[test]
+    fn a_session_names_only_the_dossiers_that_exist_for_its_reader() {
+        let [sien, autre] = [5, 6].map(|n| SujetId(ulid(n)));
+        let (droits, mecanique, visibles) = (Droits::default(), Mecanique::default(), BTreeSet::from([sien]));
+        let organisation = OrganisationId(ulid(9));
+        let oeil = Oeil { droits: &droits, organisation, mecanique: &mecanique, visibles: &visibles };
+        let mut presents = Champs::from([("presents".to_owned(), Valeur::Sujets(vec![sien, autre]))]);
+        assert!(oeil.references(Genre::ActionCollective, &mut presents));
+        assert_eq!(presents.get("presents"), Some(&Valeur::Sujets(vec![sien])));
+        let mut seul = Champs::from([("dossier".to_owned(), Valeur::Sujet(autre))]);
+        assert!(!oeil.references(Genre::Seance, &mut seul), "nothing is left to tell");
+    }
+}

@@ -268,9 +268,20 @@ async fn forged_forms_and_other_hosts_are_refused_and_one_never_leaves_for_anoth
     let (mut anne, ..) = installee(&monde, "192.0.2.1").await;
     let mut autre = Navigateur::nouveau(&monde, INTRUS);
     let d_un_autre = autre.get("/connexion").await.cache("jeton");
-    for adresse in
-        ["/compte/mot-de-passe", "/compte/codes", "/compte/sessions/fermer", "/compte/organisation"]
-    {
+    let siennes = [
+        "/deconnexion",
+        "/compte/mot-de-passe",
+        "/compte/codes",
+        "/compte/sessions/fermer",
+        "/compte/organisation",
+        "/compte/second-facteur/application",
+        "/compte/second-facteur/cle",
+        "/compte/second-facteur/defi",
+        "/compte/second-facteur/retirer",
+        "/connexion/second-facteur",
+        "/connexion/second-facteur/defi",
+    ];
+    for adresse in siennes {
         for corps in [String::new(), format!("jeton={d_un_autre}")] {
             let forge = anne.demander(Request::post(adresse), corps).await;
             assert_eq!(forge.statut, StatusCode::FORBIDDEN, "{adresse}");

@@ -1,7 +1,7 @@
 //! The golden table: each route, each reader, each household; `UPDATE=1` writes it. Read the difference before you commit
 //! it: a letter that changes is somebody who now opens, or no longer opens, what is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::etranger::demander;
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS, SORTIE};
 use crate::monde::{Lectrice, Monde};
 use crate::personnes::{Foyer, Maison, Qui};
-use crate::routes::{AUCUN, Demande, PARTOUT, de_rien, du_foyer, du_sujet, quelques_uns, sous};
+use crate::routes::{AUCUN, Demande, PARTOUT, ROUTES, de_rien, du_foyer, du_sujet, quelques_uns, sous};
 
 const LEGENDE: &str = "\
 o : page   r : renvoi   . : n'existe pas   x : existe, et interdit   ? : choisir d'abord qui on est
@@ -136,6 +136,29 @@ fn who_opens_what() {
     }
     let attendu = fs::read_to_string(&fichier).unwrap_or_default();
     assert!(attendu == dit, "qui-ouvre-quoi.txt differs; UPDATE=1 writes it");
+}
+
+#[test]
+fn nothing_is_written_by_a_form_without_its_token_or_with_the_token_of_another_session() {
+    let monde = Monde::vide();
+    Conteuse::conter(&monde);
+    let (lectrice, autre) = (monde.lectrice(Some(Qui::Operatrice)), monde.lectrice(Some(Qui::Operatrice)));
+    let d_une_autre = autre.get("/connexion").cache("jeton");
+    let posees = demandes().into_iter().flat_map(|(_, demandes)| demandes).filter(|d| d.pose);
+    // Those of one's own account are asked in `compte/tests.rs`, on a real server.
+    let sans_nom = ROUTES.iter().filter(|(methodes, forme)| {
+        let d_un_compte = forme.starts_with("/compte/") || forme.starts_with("/connexion/");
+        methodes.contains("POST") && !forme.contains('{') && !d_un_compte
+    });
+    let adresses: BTreeSet<String> =
+        posees.map(|d| d.adresse).chain(sans_nom.map(|(_, forme)| (*forme).to_owned())).collect();
+    assert!(adresses.len() > 200, "{}", adresses.len());
+    for adresse in adresses {
+        for corps in [String::new(), format!("jeton={d_une_autre}")] {
+            let recu = lectrice.poser(&adresse, &corps);
+            assert_eq!(recu.statut, StatusCode::FORBIDDEN, "{adresse} {corps}");
+        }
+    }
 }
 
 /// What each act of the circle asks of its author, and fields that nothing would be recorded with.
