@@ -9,6 +9,7 @@ mod assets;
 mod catalogue;
 mod chiffres;
 mod compte;
+mod comptes;
 mod cookies;
 mod dossiers;
 mod erreur;

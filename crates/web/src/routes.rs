@@ -16,7 +16,7 @@ use tower_http::compression::CompressionLayer;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::habiller::habiller;
-use crate::{accueil, assets, catalogue, chiffres, compte, dossiers, orientation, pages, sujets};
+use crate::{accueil, assets, catalogue, chiffres, compte, comptes, dossiers, orientation, pages, sujets};
 
 /// The whole program as a service.
 pub fn application(etat: AppState) -> Router {
@@ -25,6 +25,7 @@ pub fn application(etat: AppState) -> Router {
         .merge(accueil::routes())
         .merge(entree)
         .merge(compte::routes())
+        .merge(comptes::routes())
         .merge(catalogue::routes())
         .merge(chiffres::routes())
         .merge(orientation::routes())

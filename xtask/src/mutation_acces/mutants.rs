@@ -86,6 +86,18 @@ pub const MUTANTS: &[Mutant] = &[
     ),
     // What ties a reader.
     door(
+        "who keeps the accounts reads like the others",
+        TIES,
+        "        if !bornes::suit(acteur.profil) {",
+        "        if false {",
+    ),
+    door(
+        "accounts kept by anyone",
+        "crates/actes/src/comptes/gerer.rs",
+        "        if !administre(&acteur.organisation) {",
+        "        if false {",
+    ),
+    door(
         "a share with anyone",
         TIES,
         "            if partage.avec == ici || partage.avec == la {",

@@ -8,10 +8,10 @@ use domain::ids::ulid;
 use domain::{Acte, Genre, SujetId};
 
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
-use crate::personnes::Foyer;
+use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 42] = [
+pub const ROUTES: [(&str, &str); 46] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -40,6 +40,11 @@ pub const ROUTES: [(&str, &str); 42] = [
     // Of her own account, whoever she is.
     ("GET", "/compte"),
     ("GET", "/compte/second-facteur"),
+    // Of the accounts of others, for who administers.
+    ("GET POST", "/comptes"),
+    ("GET", "/comptes/{id}"),
+    ("GET POST", "/comptes/{id}/desactiver"),
+    ("POST", "/comptes/{id}/lien"),
     ("GET POST", "/compte/organisation"),
     ("GET POST", "/connexion/second-facteur"),
     ("GET POST", "/invitation/{jeton}"),
@@ -71,7 +76,7 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 22] = [
+pub const PARTOUT: [&str; 23] = [
     "/",
     "/aide",
     "/accessibilite",
@@ -82,6 +87,7 @@ pub const PARTOUT: [&str; 22] = [
     "/compte",
     "/compte/second-facteur",
     "/compte/organisation",
+    "/comptes",
     "/invitation/rien",
     "/echeances",
     "/dispositifs",
@@ -138,6 +144,17 @@ pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Deman
         demandes.push(Demande::poser(adresse, "le=01/03/2031"));
     }
     demandes
+}
+
+/// All that may be asked of the account of someone who works for the operator of the first convention.
+pub fn d_un_compte() -> Vec<Demande> {
+    let base = format!("/comptes/{}", Qui::Comptable.id());
+    vec![
+        Demande::lire(&base),
+        Demande::lire(format!("{base}/desactiver")),
+        Demande::poser(format!("{base}/lien"), ""),
+        Demande::poser("/comptes", "nom=Zoé"),
+    ]
 }
 
 /// All that may be asked under a convention.
