@@ -20,6 +20,7 @@ mod formulaire;
 mod frise;
 mod habiller;
 mod jeton;
+mod menages;
 mod orientation;
 mod pages;
 mod rendu;

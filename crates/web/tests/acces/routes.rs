@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 46] = [
+pub const ROUTES: [(&str, &str); 50] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -61,7 +61,15 @@ pub const ROUTES: [(&str, &str); 46] = [
     ("GET POST", "{base}/actes/{acte}"),
     ("GET POST", "{base}/corriger/{n}"),
     ("GET", "{base}/journal"),
+    // The rights of a household.
+    ("GET", "/menages/{id}/droits"),
+    ("GET", "/menages/{id}/droits/export.html"),
+    ("GET", "/menages/{id}/droits/export.json"),
+    ("GET", "/menages/{id}/droits/lectures"),
 ];
+
+/// The pages and files by which a household's rights are exercised.
+pub const DROITS: [&str; 4] = ["droits", "droits/export.html", "droits/export.json", "droits/lectures"];
 
 /// The first part of the addresses of each kind.
 pub const BASES: [(Genre, &str); 8] = [
@@ -129,6 +137,9 @@ pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Deman
     let mut demandes = vec![Demande::lire(&base), Demande::lire(format!("{base}/journal"))];
     if genre == Genre::Dossier {
         demandes.push(Demande::lire(format!("{base}/cercle")));
+    }
+    if genre == Genre::Menage {
+        demandes.extend(DROITS.map(|d| Demande::lire(format!("{base}/{d}"))));
     }
     for n in [0, 7] {
         let correction = format!("{base}/corriger/{n}");
