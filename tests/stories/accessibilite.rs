@@ -11,12 +11,13 @@ use crate::promenade::{promener, une_de_chaque};
 use crate::terrain::{TRAVAILLEUSE, Terrain, nom, terrain};
 
 /// Between them, these people reach every kind of page that the program links to.
-const PERSONNES: [&str; 5] = [
+const PERSONNES: [&str; 6] = [
     "Aïcha Verdurin, travailleuse sociale",
     "Solène Grandpré, coordinatrice",
     "Octave Bruyère, conseiller juridique et social",
     "Anselme Pignon, référent logement",
     "Thierry Meulière, conseiller social",
+    "Odette Registre, administration des comptes",
 ];
 
 #[test]
@@ -78,11 +79,16 @@ fn chaque_genre(terrain: &Terrain) -> &'static [(&'static str, Vec<String>)] {
         let mut de = |personne: &'static str| {
             let qui = terrain.entrer(personne.split(',').next().unwrap());
             let mut pages = une_de_chaque(&promener(&qui, 120));
-            pages.retain(|genre, adresse| !adresse.contains(".csv") && genres.insert(genre.clone()));
+            pages.retain(|genre, adresse| !fichier(adresse) && genres.insert(genre.clone()));
             (personne, pages.into_values().collect())
         };
         PERSONNES.into_iter().map(&mut de).collect()
     })
+}
+
+/// What is handed over as a file, not shown as a page.
+fn fichier(adresse: &str) -> bool {
+    adresse.contains(".csv") || adresse.contains("/export.")
 }
 
 /// Goes to a page and looks at it.
@@ -115,12 +121,33 @@ fn chaque_refus(ecran: Ecran) {
         regarder(&visite, adresse, &mut fautes);
         visite.lire(&[dit]);
     }
+    comptes(&visite, &mut fautes);
+    visite.devenir("Aïcha Verdurin, travailleuse sociale");
     orientation(&visite, &mut fautes);
     actes(&visite, &mut fautes);
     formulaires(&visite, &mut fautes);
     alerte(&visite, &mut fautes);
     assert!(fautes.is_empty(), "{} faults\n{}", fautes.len(), fautes.join("\n"));
     visite.console_muette();
+}
+
+/// An invitation with its errors, then the link, shown once.
+fn comptes(visite: &Visite<'_>, fautes: &mut Vec<String>) {
+    let nav = &visite.nav;
+    visite.devenir("Odette Registre, administration des comptes");
+    visite.aller("/comptes");
+    nav.fill("Prénom et nom", "Personne Invitée");
+    nav.click("Inviter");
+    nav.wait_for("est à corriger");
+    verifier(visite, "an invitation with errors", fautes);
+    nav.fill(
+        "Identifiant de connexion",
+        &format!("{}@palier-bleu.example.org", nom("invitee").replace(' ', "-")),
+    );
+    nav.choose("Métier", "Intervenant social");
+    nav.click("Inviter");
+    nav.wait_for("Il ne sera plus montré");
+    verifier(visite, "the link of an invitation", fautes);
 }
 
 fn orientation(visite: &Visite<'_>, fautes: &mut Vec<String>) {

@@ -9,13 +9,14 @@ use crate::promenade::promener;
 use crate::terrain::{BAILLEUR, TRAVAILLEUSE};
 
 /// One of each kind of organisation, and one without a session.
-const PERSONNES: [&str; 6] = [
+const PERSONNES: [&str; 7] = [
     "Camille Ormeau",
     "Thierry Meulière",
     "Anselme Pignon",
     "Claire Préfontaine",
     "Dr Salomé Hautebrise",
     "Joseph Candela",
+    "Odette Registre",
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use domain::cercle::{Avec, Cercle, Protection};
 use domain::etat::Effectif;
 use domain::fait::Classe;
 use domain::{Acte, Commande, Date, Etat, Genre, Mecanique, OrganisationId, Sujet, Sujets, Valeur};
-use policy::{Acteur, Droits, Liens, NatureOrganisation, Relation};
+use policy::{Acteur, Droits, Liens, NatureOrganisation, Relation, bornes};
 use store::{Perimetre, Tx, dossiers, sujets};
 
 use crate::vue::{self, Oeil, Vue};
@@ -154,6 +154,9 @@ pub(crate) const fn dit_a_tous(classe: Classe) -> bool {
 impl Porte {
     /// The sujets that exist for this person today.
     pub(crate) fn perimetre(&self, tx: &mut Tx<'_>, acteur: &Acteur) -> Result<Perimetre, Erreur> {
+        if !bornes::suit(acteur.profil) {
+            return Ok(Perimetre::default());
+        }
         let (moi, territoires) = (acteur.utilisateur, self.territoires(acteur));
         let perimetre = Perimetre::lire(tx, acteur.organisation, moi, territoires, self.aujourd_hui(None))?;
         Ok(perimetre.discret(acteur.profil != acteur.nature.profil()))

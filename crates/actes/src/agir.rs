@@ -6,7 +6,7 @@ use domain::cercle::Protection;
 use domain::contexte::{self, Demande};
 use domain::moteur::{self, Issue, Verdict};
 use domain::{Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, Sujet, SujetId, Sujets, Valeur};
-use policy::Acteur;
+use policy::{Acteur, bornes};
 use serde::{Deserialize, Serialize};
 use store::sujets::{self, Changement};
 use store::{Ecriture, contexte as prises, idempotence};
@@ -15,6 +15,10 @@ use crate::droits::{self, cle_lisible};
 use crate::porte::Regles;
 use crate::projeter::nom_de_menage;
 use crate::{Erreur, Porte};
+
+/// Said to who keeps the accounts, and would record something else.
+const SANS_MENAGE: &str = "Vous tenez les comptes : cette fonction ne permet de rien enregistrer d’un ménage ni d’une \
+    convention. Si vous suivez aussi des ménages, demandez qu’on vous invite une seconde fois, avec un autre identifiant.";
 
 /// What someone asks to record.
 #[derive(Debug, Clone)]
@@ -91,6 +95,9 @@ impl Porte {
         let sujet = sujets::charger(e.tx, &perimetre, ordre.sujet)?;
         if sujet.is_none() && !ordre.acte.description().cree {
             return Err(Erreur::Introuvable);
+        }
+        if !bornes::suit(acteur.profil) {
+            return Err(Erreur::Interdit(SANS_MENAGE.to_owned()));
         }
         droits::non_efface(sujet.as_ref())?;
         let mut commande = commande(acteur, ordre);

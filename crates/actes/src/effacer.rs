@@ -111,4 +111,4 @@ impl Porte {
 }
 
 /// In the place of a person and of her organisation, when the command comes from the machine itself.
-const OPERATEUR: &str = "machine";
+pub(crate) const OPERATEUR: &str = "machine";

@@ -16,6 +16,8 @@ pub struct Export {
     pub menage: SujetId,
     /// Its name.
     pub nom: String,
+    /// Of what one reader may read only: who she is. None when all that is held is there.
+    pub lecteur: Option<String>,
     /// The instant of the export (UTC).
     pub etabli_le: String,
     /// The household, then its dossiers.
@@ -141,13 +143,13 @@ impl Porte {
                 }
                 exportes.push(exporte);
             }
-            Ok(Export { menage, nom, etabli_le: self.horloge.instant(), sujets: exportes })
+            Ok(Export { menage, nom, lecteur: None, etabli_le: self.horloge.instant(), sujets: exportes })
         })
     }
 }
 
 /// What a sujet names: its convention, and the sujets of its entries.
-fn nommes(sujet: &Sujet) -> Vec<SujetId> {
+pub(crate) fn nommes(sujet: &Sujet) -> Vec<SujetId> {
     let valeurs = sujet.evenements.iter().flat_map(|e| e.champs.values());
     let cites = valeurs.flat_map(|valeur| match valeur {
         Valeur::Sujet(id) => std::slice::from_ref(id),
@@ -158,15 +160,15 @@ fn nommes(sujet: &Sujet) -> Vec<SujetId> {
 }
 
 /// Puts words on what the records hold.
-struct Lecteur<'l> {
-    menage: SujetId,
-    regles: &'l Regles,
-    autour: &'l Sujets,
-    annuaire: &'l Annuaire,
+pub(crate) struct Lecteur<'l> {
+    pub(crate) menage: SujetId,
+    pub(crate) regles: &'l Regles,
+    pub(crate) autour: &'l Sujets,
+    pub(crate) annuaire: &'l Annuaire,
 }
 
 impl Lecteur<'_> {
-    fn sujet(&self, sujet: &Sujet) -> SujetExporte {
+    pub(crate) fn sujet(&self, sujet: &Sujet) -> SujetExporte {
         let etat = Etat::courant(sujet);
         let faits = etat.faits.iter().map(|(nom, (valeur, le))| self.dit(nom, None, valeur, Some(*le)));
         SujetExporte {
@@ -247,7 +249,8 @@ impl Lecteur<'_> {
             Some(sujet) if matches!(sujet.genre, Genre::Menage | Genre::Dossier) => "autre ménage".to_owned(),
             Some(sujet) => nom_de_sujet(sujet),
             None if id == self.menage => "ce ménage".to_owned(),
-            None => id.to_string(),
+            // The operator of the machine is given all: what is not there does not exist for a reader.
+            None => "élément non partagé".to_owned(),
         }
     }
 

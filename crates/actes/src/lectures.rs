@@ -10,6 +10,9 @@ use crate::{Annuaire, Erreur, Porte};
 /// In the place of a function that the directory does not say.
 const SANS_FONCTION: &str = "sans fonction précisée";
 
+/// Readings taken from the log at once.
+const PAGE: u32 = 1_000;
+
 /// The first class whose readings are noted.
 const PREMIERE: Classe = Classe::C4;
 
@@ -93,20 +96,48 @@ impl Porte {
             .collect();
         Ok(self.store.lectures().noter(&lectures)?)
     }
+}
 
-    /// Who read this household, oldest first, after that rank.
+impl Porte {
+    /// All the readings of a household that `garder` keeps, oldest first, from a log that was checked whole: a list that
+    /// may have been altered is not handed over.
     ///
     /// # Errors
-    /// When the log does not answer.
-    pub fn lectures(&self, menage: SujetId, apres: i64, nombre: u32) -> Result<Vec<LectureNotee>, Erreur> {
-        let annuaire = self.annuaire();
-        let lues = self.store.lectures().de_menage_interne(&menage.to_string(), apres, nombre)?;
-        Ok(lues.into_iter().map(|notee| nommer(&annuaire, notee.seq, notee.lecture)).collect())
+    /// `Interdit` when the log does not hold.
+    pub(crate) fn lectures_sures(
+        &self,
+        menage: SujetId,
+        mut garder: impl FnMut(&mut Lecture) -> bool,
+    ) -> Result<Vec<LectureNotee>, Erreur> {
+        self.store
+            .lectures()
+            .verifier()
+            .map_err(|r| Erreur::Interdit(format!("Cette liste ne peut pas être remise\u{a0}: {r}.")))?;
+        let (annuaire, menage) = (self.annuaire(), menage.to_string());
+        let (mut lues, mut apres) = (Vec::new(), 0);
+        loop {
+            let page = self.store.lectures().de_menage_interne(&menage, apres, PAGE)?;
+            let Some(derniere) = page.last() else { return Ok(lues) };
+            apres = derniere.seq;
+            for mut notee in page {
+                if garder(&mut notee.lecture) {
+                    lues.push(nommer(&annuaire, notee.seq, notee.lecture));
+                }
+            }
+        }
+    }
+
+    /// Everyone who read this household: for the operator of the machine.
+    ///
+    /// # Errors
+    /// `Interdit` when the log does not hold.
+    pub fn toutes_les_lectures(&self, menage: SujetId) -> Result<Vec<LectureNotee>, Erreur> {
+        self.lectures_sures(menage, |_| true)
     }
 }
 
 /// The sensitive ones, in order: « C4 C5 ».
-fn classes(lues: &[Classe]) -> String {
+pub(crate) fn classes(lues: &[Classe]) -> String {
     let mut sensibles: Vec<Classe> = lues.iter().copied().filter(|c| *c >= PREMIERE).collect();
     sensibles.sort_unstable();
     sensibles.dedup();

@@ -19,6 +19,7 @@ mod lire;
 mod liste;
 mod porte;
 mod projeter;
+mod remettre;
 mod theatre;
 mod vue;
 
@@ -35,6 +36,7 @@ pub use lectures::{Consultation, LectureNotee};
 pub use lire::{SujetLu, nom_de_sujet};
 pub use liste::Liste;
 pub use porte::{Configuration, Porte, Regles};
+pub use remettre::{ParClasse, Remise};
 pub use store::Perimetre;
 pub use store::annuaire::{Organisation, Utilisateur};
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};

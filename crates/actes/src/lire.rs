@@ -54,6 +54,13 @@ impl SujetLu {
         self.regles.definition()
     }
 
+    /// The title of its dispositif: the neutral one for who takes no part in its convention.
+    pub fn titre_du_dispositif(&self) -> Option<&str> {
+        let fiche = &self.definition()?.fiche;
+        let neutre = fiche.titre_neutre.as_ref().filter(|_| self.roles.is_empty());
+        Some(neutre.unwrap_or(&fiche.titre))
+    }
+
     /// Its state now.
     pub fn etat(&self) -> Etat<'_> {
         Etat::courant(&self.sujet)
@@ -136,21 +143,38 @@ impl Porte {
     /// # Errors
     /// `Introuvable` when it does not exist for this reader.
     pub fn sujet(self: &Arc<Self>, acteur: &Acteur, genre: Genre, id: SujetId) -> Result<SujetLu, Erreur> {
-        let (lu, classes) = self.store.lire(|tx| {
+        let (lu, classes) = self.charger(acteur, genre, id)?;
+        self.consulter(&lu, classes, "page")?;
+        Ok(lu)
+    }
+
+    /// The same with the classes that it holds, before its reading is noted: nothing of it may leave yet.
+    pub(crate) fn charger(
+        self: &Arc<Self>,
+        acteur: &Acteur,
+        genre: Genre,
+        id: SujetId,
+    ) -> Result<(SujetLu, BTreeSet<Classe>), Erreur> {
+        self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
             let entier = sujets::charger(tx, &perimetre, id)?
                 .filter(|s| s.genre == genre)
                 .ok_or(Erreur::Introuvable)?;
             droits::non_efface(Some(&entier))?;
             self.lu(tx, acteur, Some(&perimetre), entier)
-        })?;
-        // On disk before anything of it leaves.
-        let classes: Vec<Classe> = classes.into_iter().collect();
-        let (motif, support) = (lu.motif_de_lecture(), "page");
-        let consultation =
-            Consultation { sujet: id, menage: lu.sujet.menage, classes: &classes, motif, support };
-        self.noter_lectures(acteur, &[consultation])?;
-        Ok(lu)
+        })
+    }
+
+    /// Notes that it is read, and on what: on disk before anything of it leaves.
+    pub(crate) fn consulter(
+        &self,
+        lu: &SujetLu,
+        classes: BTreeSet<Classe>,
+        support: &'static str,
+    ) -> Result<(), Erreur> {
+        let (classes, motif): (Vec<Classe>, _) = (classes.into_iter().collect(), lu.motif_de_lecture());
+        let (sujet, menage) = (lu.sujet.id, lu.sujet.menage);
+        self.noter_lectures(&lu.acteur, &[Consultation { sujet, menage, classes: &classes, motif, support }])
     }
 
     /// The same, whole, whoever may know it: for what plays cas and checks the books, never for a page.

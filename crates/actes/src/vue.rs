@@ -86,18 +86,8 @@ impl Oeil<'_> {
         e.champs.iter().filter(|(nom, _)| lisible(nom)).map(|(nom, v)| (nom.clone(), v.clone())).collect()
     }
 
-    /// The class of a field, and whether it belongs to the synthesis.
     fn classe(&self, acte: Acte, nom: &str) -> (Classe, bool) {
-        if let Some(champ) = acte.champ(nom) {
-            return (champ.classe, champ.synthese);
-        }
-        if let Some(fait) = self.mecanique.fait(nom) {
-            return (fait.classe, false);
-        }
-        match nom {
-            "evenement" | "annule" | "nouveau_jour" | "quotas" => (Classe::C0, false),
-            _ => (Classe::C4, false),
-        }
+        classe_du_champ(self.mecanique, acte, nom)
     }
 
     /// Leaves out the households that do not exist for her. False when nothing is left to tell.
@@ -117,6 +107,20 @@ impl Oeil<'_> {
             }
         }
         true
+    }
+}
+
+/// The class of a field, and whether it belongs to the synthesis.
+pub(crate) fn classe_du_champ(mecanique: &Mecanique, acte: Acte, nom: &str) -> (Classe, bool) {
+    if let Some(champ) = acte.champ(nom) {
+        return (champ.classe, champ.synthese);
+    }
+    if let Some(fait) = mecanique.fait(nom) {
+        return (fait.classe, false);
+    }
+    match nom {
+        "evenement" | "annule" | "nouveau_jour" | "quotas" => (Classe::C0, false),
+        _ => (Classe::C4, false),
     }
 }
 

@@ -4,10 +4,11 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use actes::comptes::lire_identifiant;
-use actes::{Fonction, Porte};
-use anyhow::{Context, anyhow};
-use domain::{OrganisationId, UtilisateurId};
+use actes::Porte;
+use actes::comptes::{Invitee, Par, Perdu, lire_identifiant};
+use anyhow::anyhow;
+use domain::OrganisationId;
+use policy::Profil;
 use web::AdressePublique;
 
 use crate::commandes::{
@@ -15,9 +16,6 @@ use crate::commandes::{
 };
 use crate::servir::ouvrir;
 use crate::sortie::dire;
-
-/// The word by which rights know who administers.
-const ADMINISTRATION: &str = "administration";
 
 /// Does what was asked of an account.
 pub fn compte(demande: &Compte) -> anyhow::Result<ExitCode> {
@@ -43,58 +41,49 @@ fn creer(demande: &CompteCreer) -> anyhow::Result<ExitCode> {
             demande.organisation
         ),
     };
-    let fonction = Fonction {
-        organisation,
-        intitule: "administration de Palier".to_owned(),
-        profil: ADMINISTRATION.to_owned(),
+    let fonction =
+        porte.lire_fonction(organisation, "administration de Palier", Profil::Administration.mot());
+    let invitee = Invitee {
+        identifiant: demande.personne.identifiant.clone(),
+        nom: demande.nom.clone(),
+        fonction: Some(fonction.map_err(en_phrase)?),
+        perdu: Perdu::default(),
     };
-    let id = porte.accueillir(&demande.nom, &fonction)?;
-    donner_un_lien(&porte, id, &demande.personne)
+    let jeton = porte.inviter_personne(Par::Machine, &invitee).map_err(en_phrase)?;
+    montrer(&jeton.unwrap_or_default(), &demande.personne)
 }
 
 fn inviter(demande: &CompteInviter) -> anyhow::Result<ExitCode> {
     let porte = porte(&demande.personne)?;
-    let connue = porte.titulaire(&demande.personne.identifiant)?;
     let organisation = demande.organisation.as_deref().map(|nom| trouver(&porte, nom)).transpose()?;
-    let fonction = organisation.map(|organisation| Fonction {
-        organisation,
-        intitule: demande.fonction.clone(),
-        profil: demande.profil.clone(),
-    });
-    let id = match (connue, fonction) {
-        (Some(id), Some(fonction)) => {
-            porte.confier(id, &fonction)?;
-            id
-        }
-        (Some(id), None) => id,
-        (None, Some(fonction)) => {
-            let nom = demande.nom.as_deref().context("donnez son prénom et son nom par --nom")?;
-            porte.accueillir(nom, &fonction)?
-        }
-        (None, None) => anyhow::bail!("donnez l'organisation où elle travaille par --organisation"),
+    let fonction =
+        organisation.map(|o| porte.lire_fonction(o, &demande.fonction, &demande.profil)).transpose();
+    let invitee = Invitee {
+        identifiant: demande.personne.identifiant.clone(),
+        nom: demande.nom.clone().unwrap_or_default(),
+        fonction: fonction.map_err(en_phrase)?,
+        perdu: if demande.sans_second_facteur { Perdu::Facteurs } else { Perdu::MotDePasse },
     };
-    if demande.sans_second_facteur {
-        porte.retirer_les_facteurs(id)?;
-    }
-    donner_un_lien(&porte, id, &demande.personne)
+    let jeton = porte.inviter_personne(Par::Machine, &invitee).map_err(en_phrase)?;
+    montrer(&jeton.unwrap_or_default(), &demande.personne)
 }
 
 fn desactiver(demande: &CompteDesactiver) -> anyhow::Result<ExitCode> {
     let porte = ouvrir(&demande.donnees, &Definitions::default(), None)?;
     let id = porte.titulaire(&demande.identifiant)?;
     let id = id.ok_or_else(|| anyhow!("aucun compte n'a l'identifiant « {} »", demande.identifiant))?;
-    porte.desactiver(id)?;
+    porte.fermer_un_compte(Par::Machine, id)?;
     dire(
         "Ce compte est fermé : ni mot de passe, ni lien, ni session ne l'ouvrent. Une nouvelle invitation le rouvrirait.",
     )?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn donner_un_lien(porte: &Porte, id: UtilisateurId, personne: &Personne) -> anyhow::Result<ExitCode> {
+/// Writes the link that its holder uses once.
+fn montrer(jeton: &str, personne: &Personne) -> anyhow::Result<ExitCode> {
     let adresse = AdressePublique::lire(&personne.adresse_publique).map_err(anyhow::Error::msg)?;
-    let jeton = porte.inviter(id, &personne.identifiant).map_err(en_phrase)?;
     dire("Remettez ce lien à la personne, et à elle seule. Il sert une fois, pendant sept jours :")?;
-    dire(format!("{}/invitation/{jeton}", adresse.origine()))?;
+    dire(adresse.lien(jeton))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use actes::LectureNotee;
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use domain::SujetId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,9 +12,6 @@ use serde_json::{Value, json};
 use crate::commandes::{Definitions, Format, Lectures};
 use crate::servir::ouvrir_presentes;
 use crate::sortie::dire;
-
-/// Readings taken from the log at once.
-const PAGE: u32 = 1_000;
 
 /// Checks the log, then tells who read this household: a list that may have been altered is not handed over.
 pub fn lectures(demande: &Lectures) -> anyhow::Result<ExitCode> {
@@ -25,15 +22,7 @@ pub fn lectures(demande: &Lectures) -> anyhow::Result<ExitCode> {
         )
     })?;
     let porte = ouvrir_presentes(&demande.donnees, &Definitions::default())?;
-    porte.store().lectures().verifier().context("cette liste ne peut pas être remise")?;
-    let mut lues: Vec<LectureNotee> = Vec::new();
-    loop {
-        let page = porte.lectures(menage, lues.last().map_or(0, |l| l.seq), PAGE)?;
-        if page.is_empty() {
-            break;
-        }
-        lues.extend(page);
-    }
+    let lues = porte.toutes_les_lectures(menage)?;
     match demande.format {
         Format::Json => {
             dire(serde_json::to_string_pretty(&lues.iter().map(en_json).collect::<Vec<Value>>())?)?
@@ -124,7 +113,7 @@ mod tests {
         let (_dossier, donnees) = notees();
         let lues = ouvrir_presentes(&donnees, &Definitions::default())
             .unwrap()
-            .lectures(SujetId(ids::ulid(3)), 0, 10)
+            .toutes_les_lectures(SujetId(ids::ulid(3)))
             .unwrap();
         let [lue] = lues.as_slice() else { panic!("{lues:?}") };
         let dit = en_mots(&LectureNotee { le: "2026-03-01T09:05:00Z".to_owned(), ..lue.clone() });

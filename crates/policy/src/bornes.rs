@@ -46,6 +46,11 @@ pub const fn lecture(profil: Profil, relation: Relation, classe: Classe) -> Nive
     }
 }
 
+/// Whether households, and all that goes with them, exist for who holds this function: keeping the accounts opens none.
+pub const fn suit(profil: Profil) -> bool {
+    !matches!(profil, Profil::Administration)
+}
+
 /// Whether facts of that class may be recorded: a landlord keeps no file on health, justice or violence, even what
 /// it was told.
 pub const fn saisie(profil: Profil, classe: Classe) -> bool {

@@ -46,6 +46,11 @@ impl AdressePublique {
         self.securise
     }
 
+    /// The link of an invitation.
+    pub fn lien(&self, jeton: &str) -> String {
+        format!("{}/invitation/{jeton}", self.origine())
+    }
+
     /// `https://palier.example.org`
     pub fn origine(&self) -> String {
         format!("http{}://{}", if self.securise { "s" } else { "" }, self.autorite)

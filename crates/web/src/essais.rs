@@ -178,13 +178,17 @@ impl Monde {
 
     /// The same, once that person is chosen.
     pub async fn comme(personne: u128) -> Self {
-        let mut monde = Self::nouveau();
-        let jeton = monde.get("/connexion").await.cache("jeton");
-        let id = UtilisateurId(ids::ulid(personne)).to_string();
-        let recu = monde.post("/connexion", &[("jeton", &jeton), ("utilisateur", &id)]).await;
+        Self::nouveau().devenir(UtilisateurId(ids::ulid(personne))).await
+    }
+
+    /// The same world, once she is chosen.
+    pub async fn devenir(mut self, personne: UtilisateurId) -> Self {
+        let jeton = self.get("/connexion").await.cache("jeton");
+        let champs = [("jeton", jeton), ("utilisateur", personne.to_string())];
+        let recu = self.post("/connexion", &champs.each_ref().map(|(n, v)| (*n, v.as_str()))).await;
         assert_eq!(recu.statut, StatusCode::SEE_OTHER, "{}", recu.texte);
-        monde.cookie = recu.entete(header::SET_COOKIE).split(';').next().unwrap().to_owned();
-        monde
+        self.cookie = recu.entete(header::SET_COOKIE).split(';').next().unwrap().to_owned();
+        self
     }
 
     pub async fn get(&self, adresse: &str) -> Recu {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actes::Porte;
 use actes::comptes::Site;
+use axum::http::{HeaderMap, header};
 use tokio::sync::Semaphore;
 
 use crate::adresse_publique::AdressePublique;
@@ -61,6 +62,15 @@ impl AppState {
     /// `Introuvable` in the demo, which has no address of its own.
     pub(crate) fn site(&self) -> Result<Site, Erreur> {
         self.publique.as_ref().map(|a| a.site()).ok_or(Erreur::Introuvable)
+    }
+
+    /// The link of an invitation; in the demo, under the name by which this machine was asked.
+    pub(crate) fn lien_d_invitation(&self, entetes: &HeaderMap, jeton: &str) -> String {
+        let hote = entetes.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+        match &self.publique {
+            Some(publique) => publique.lien(jeton),
+            None => format!("http://{hote}/invitation/{jeton}"),
+        }
     }
 
     /// Asks the door something, on a thread that may wait for the disk.

@@ -15,6 +15,8 @@ pub struct Persona {
     pub fonction: String,
     /// For whom.
     pub organisation: String,
+    /// Whether she keeps accounts there.
+    pub administre: bool,
     /// Whether she could act for another.
     pub plusieurs: bool,
 }

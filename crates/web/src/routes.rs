@@ -16,7 +16,9 @@ use tower_http::compression::CompressionLayer;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::habiller::habiller;
-use crate::{accueil, assets, catalogue, chiffres, compte, dossiers, orientation, pages, sujets};
+use crate::{
+    accueil, assets, catalogue, chiffres, compte, comptes, dossiers, menages, orientation, pages, sujets,
+};
 
 /// The whole program as a service.
 pub fn application(etat: AppState) -> Router {
@@ -25,10 +27,12 @@ pub fn application(etat: AppState) -> Router {
         .merge(accueil::routes())
         .merge(entree)
         .merge(compte::routes())
+        .merge(comptes::routes())
         .merge(catalogue::routes())
         .merge(chiffres::routes())
         .merge(orientation::routes())
         .merge(dossiers::routes())
+        .merge(menages::routes())
         .merge(sujets::routes())
         .merge(pages::routes())
         .route("/assets/{*nom}", get(assets::servir))

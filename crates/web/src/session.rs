@@ -6,7 +6,7 @@ use actes::comptes::{Etape, Ouverte, Session};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use policy::Acteur;
+use policy::{Acteur, Profil};
 
 use crate::cookies;
 use crate::erreur::Erreur;
@@ -88,6 +88,7 @@ impl Visiteur {
             nom: acteur.nom.clone(),
             fonction: intitule.unwrap_or("sans fonction précisée").to_owned(),
             organisation: annuaire.organisation(acteur.organisation).to_owned(),
+            administre: acteur.profil == Profil::Administration,
             plusieurs: annuaire.fonctions(acteur.utilisateur).len() > 1,
         }
     }

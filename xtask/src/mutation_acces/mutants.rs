@@ -87,6 +87,13 @@ pub const MUTANTS: &[Mutant] = &[
         "p.depuis <= jour && jour <= p.jusqu_au",
         "true",
     ),
+    door("who keeps the accounts reads like the others", TIES, "!bornes::suit(acteur.profil)", "false"),
+    door(
+        "accounts kept by anyone",
+        "crates/actes/src/comptes/gerer.rs",
+        "!administre(&acteur.organisation)",
+        "false",
+    ),
     door(
         "an emergency opened by anyone",
         TIES,

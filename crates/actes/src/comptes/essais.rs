@@ -2,12 +2,15 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::UtilisateurId;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
 
 use super::cles::{AVANT_X, AVANT_Y, CREDENTIAL, Creation, PRESENTE, Signee, Site};
-use super::totp;
+use super::evenements::Par;
+use super::{personnes, totp};
+use crate::{Erreur, Fonction, Porte};
 
 /// One key.
 #[derive(Debug)]
@@ -78,4 +81,31 @@ pub fn code_affiche(secret: &str, secondes: i64) -> String {
         }
     }
     totp::code(&octets, secondes.div_euclid(30)).unwrap_or_default()
+}
+
+impl Porte {
+    /// A person of the directory with a function, and no account yet.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn accueillir(&self, nom: &str, fonction: &Fonction) -> Result<UtilisateurId, Erreur> {
+        let (id, plume, nom, fonction) =
+            (personnes::tirer(), self.plume(Par::Machine), nom.to_owned(), fonction.clone());
+        self.store.ecrire(move |e| {
+            personnes::inscrire(e, id, &nom)?;
+            personnes::confier(e, &plume, id, &fonction)
+        })?;
+        self.relire_annuaire()?;
+        Ok(id)
+    }
+
+    /// Gives a person of the directory one more function.
+    ///
+    /// # Errors
+    /// `Introuvable` when nobody has that identifier.
+    pub fn confier(&self, id: UtilisateurId, fonction: &Fonction) -> Result<(), Erreur> {
+        let (plume, fonction) = (self.plume(Par::Machine), fonction.clone());
+        self.store.ecrire(move |e| personnes::confier(e, &plume, id, &fonction))?;
+        self.relire_annuaire()
+    }
 }

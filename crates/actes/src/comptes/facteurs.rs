@@ -10,6 +10,7 @@ use store::comptes::sessions::defier_session_interne;
 use store::comptes::{poser_mot_de_passe_interne, poser_totp_interne};
 
 use super::cles::{self, Creation, Site};
+use super::evenements::Fait;
 use super::{Etape, Ouverte, Session, faute, freins, jetons, mot_de_passe, totp};
 use crate::{Erreur, Porte};
 
@@ -91,7 +92,8 @@ impl Porte {
         })?;
         let id = session.utilisateur();
         let ferme = self.store.trousseau().enfermer(&nom_du_secret(id), &secret)?;
-        self.adopter(session, move |tx| Ok(poser_totp_interne(tx, id, Some(&ferme), pas)?))
+        let garder = move |tx: &mut Tx<'_>| Ok(poser_totp_interne(tx, id, Some(&ferme), pas)?);
+        self.adopter(session, Fait::Application, garder)
     }
 
     /// The challenge that a passkey must now sign; it serves once.
@@ -133,7 +135,9 @@ impl Porte {
             nom: if nom.is_empty() { "Clé d’accès".to_owned() } else { nom },
             cree_le: self.montre().secondes(),
         };
-        self.adopter(session, move |tx| if ajouter_cle_interne(tx, &cle)? { Ok(()) } else { Err(refus()) })
+        let garder =
+            move |tx: &mut Tx<'_>| if ajouter_cle_interne(tx, &cle)? { Ok(()) } else { Err(refus()) };
+        self.adopter(session, Fait::Cle, garder)
     }
 
     /// Removes a passkey, unless it is the last second factor.
@@ -142,7 +146,7 @@ impl Porte {
     /// `Interdit` when nothing would be left, `Introuvable` when it is not hers.
     pub fn retirer_cle(&self, session: &Session, cle: &[u8]) -> Result<(), Erreur> {
         self.peut_gerer(session)?;
-        let (id, cle) = (session.utilisateur(), cle.to_vec());
+        let (id, cle, plume) = (session.utilisateur(), cle.to_vec(), self.plume(session.into()));
         self.store.ecrire(move |e| {
             let totp = store::comptes::compte_interne(e.tx, id)?.is_some_and(|c| c.totp.is_some());
             if !totp && cles_interne(e.tx, id)?.len() < 2 {
@@ -151,7 +155,10 @@ impl Porte {
                         .to_owned(),
                 ));
             }
-            if retirer_cle_interne(e.tx, id, &cle)? { Ok(()) } else { Err(Erreur::Introuvable) }
+            if !retirer_cle_interne(e.tx, id, &cle)? {
+                return Err(Erreur::Introuvable);
+            }
+            plume.noter(e, id, &Fait::CleRetiree)
         })
     }
 
@@ -161,9 +168,12 @@ impl Porte {
     /// `Introuvable` when the session is not entire.
     pub fn nouveaux_codes(&self, session: &Session) -> Result<Vec<String>, Erreur> {
         self.peut_gerer(session)?;
-        let (codes, id) = (tirer_codes(), session.utilisateur());
+        let (codes, id, plume) = (tirer_codes(), session.utilisateur(), self.plume(session.into()));
         let empreintes = empreintes(&codes);
-        self.store.ecrire(move |e| poser_codes_interne(e.tx, id, &empreintes))?;
+        self.store.ecrire(move |e| {
+            poser_codes_interne(e.tx, id, &empreintes)?;
+            plume.noter(e, id, &Fait::Codes)
+        })?;
         Ok(codes)
     }
 
@@ -188,9 +198,10 @@ impl Porte {
         mot_de_passe::juger(nouveau, &[&nom, &compte.identifiant]).map_err(|m| faute("mot_de_passe", m))?;
         let hache = mot_de_passe::hacher(nouveau).ok_or(Erreur::Introuvable)?;
         let (prete, id, avant) = (self.suite(session), compte.utilisateur, session.clone());
-        let ouverte = prete.ouverte.clone();
+        let (ouverte, plume) = (prete.ouverte.clone(), self.plume(session.into()));
         self.store.ecrire(move |e| {
             poser_mot_de_passe_interne(e.tx, id, &hache)?;
+            plume.noter(e, id, &Fait::MotDePasse)?;
             freins::lever(e.tx, &freins)?;
             prete.ouvrir(e.tx, Some(&avant))?;
             prete.seule(e.tx)
@@ -202,12 +213,15 @@ impl Porte {
     fn adopter(
         &self,
         session: &Session,
+        fait: Fait,
         garder: impl Fn(&mut Tx<'_>) -> Result<(), Erreur> + Send + 'static,
     ) -> Result<(Ouverte, Vec<String>), Erreur> {
         let (prete, codes, avant) = (self.suite(session), tirer_codes(), session.clone());
         let (ouverte, empreintes) = (prete.ouverte.clone(), empreintes(&codes));
+        let plume = self.plume(session.into());
         let nouveaux = self.store.ecrire(move |e| {
             garder(e.tx)?;
+            plume.noter(e, avant.utilisateur(), &fait)?;
             prete.ouvrir(e.tx, Some(&avant))?;
             let nouveaux = codes_restants_interne(e.tx, avant.utilisateur())? == 0;
             if nouveaux {

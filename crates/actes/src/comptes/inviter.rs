@@ -2,17 +2,19 @@
 
 use domain::UtilisateurId;
 use domain::texte::plier;
+use store::Ecriture;
 use store::comptes::facteurs::retirer_facteurs_interne;
 use store::comptes::invitations::{
     annuler_invitations_interne, invitee_interne, inviter_interne, utiliser_invitation_interne,
 };
-use store::comptes::sessions::fermer_autres_sessions_interne;
+use store::comptes::sessions::{fermer_autres_sessions_interne, sessions_interne};
 use store::comptes::{
     compte_interne, compte_par_identifiant_interne, creer_compte_interne, desactiver_compte_interne,
-    poser_mot_de_passe_interne, poser_totp_interne,
+    etat_interne, poser_mot_de_passe_interne, poser_totp_interne,
 };
 
-use super::{Client, Etape, Ouverte, faute, jetons, mot_de_passe};
+use super::evenements::{Fait, Par, Plume};
+use super::{Client, Etape, OISIVE, Ouverte, faute, jetons, mot_de_passe};
 use crate::{Erreur, Porte};
 
 /// How long a link is good.
@@ -42,6 +44,92 @@ pub fn lire_identifiant(saisi: &str) -> Result<String, Erreur> {
     Ok(plie)
 }
 
+/// A link about to be given; drawn before the transaction, which may run twice.
+#[derive(Debug, Clone)]
+pub(super) struct Lien {
+    pub(super) jeton: String,
+    pub(super) le: i64,
+}
+
+impl Lien {
+    /// Keeps it; those that she had before open nothing more.
+    pub(super) fn donner(
+        &self,
+        e: &mut Ecriture<'_, '_>,
+        plume: &Plume,
+        id: UtilisateurId,
+    ) -> Result<(), Erreur> {
+        inviter_interne(e.tx, &jetons::empreinte(&self.jeton), id, self.le, self.le + VALABLE)?;
+        plume.noter(e, id, &Fait::Invite)
+    }
+}
+
+/// The account of a person under this login: made, or opened again.
+pub(super) fn ouvrir_compte(
+    e: &mut Ecriture<'_, '_>,
+    plume: &Plume,
+    id: UtilisateurId,
+    identifiant: &str,
+    le: i64,
+) -> Result<(), Erreur> {
+    if creer_compte_interne(e.tx, id, identifiant, le)? {
+        plume.noter(e, id, &Fait::Cree)?;
+    }
+    let compte = compte_interne(e.tx, id)?.filter(|c| c.identifiant == identifiant);
+    let compte = compte.ok_or_else(|| {
+        faute(
+            "identifiant",
+            "Cet identifiant est déjà celui d’une autre personne, ou cette personne en a un autre.",
+        )
+    })?;
+    if compte.desactive_le.is_some() {
+        desactiver_compte_interne(e.tx, id, None)?;
+        plume.noter(e, id, &Fait::Rouvert)?;
+    }
+    Ok(())
+}
+
+/// Ends all that is open in her name, at somebody else's word.
+pub(super) fn fermer_sessions(
+    e: &mut Ecriture<'_, '_>,
+    plume: &Plume,
+    id: UtilisateurId,
+    le: i64,
+) -> Result<(), Erreur> {
+    let ouvertes = sessions_interne(e.tx, id, le - OISIVE, le)?.len() as u64;
+    fermer_autres_sessions_interne(e.tx, id, &[0; 32], le)?;
+    if ouvertes > 0 { plume.noter(e, id, &Fait::SessionsFermees(ouvertes)) } else { Ok(()) }
+}
+
+pub(super) fn desequiper(
+    e: &mut Ecriture<'_, '_>,
+    plume: &Plume,
+    id: UtilisateurId,
+    le: i64,
+) -> Result<(), Erreur> {
+    let equipee = etat_interne(e.tx, id)?.is_some_and(|etat| etat.second_facteur);
+    poser_totp_interne(e.tx, id, None, 0)?;
+    retirer_facteurs_interne(e.tx, id)?;
+    if equipee {
+        plume.noter(e, id, &Fait::FacteursRetires)?;
+    }
+    fermer_sessions(e, plume, id, le)
+}
+
+pub(super) fn fermer_compte(
+    e: &mut Ecriture<'_, '_>,
+    plume: &Plume,
+    id: UtilisateurId,
+    le: i64,
+) -> Result<(), Erreur> {
+    if compte_interne(e.tx, id)?.is_some_and(|c| c.desactive_le.is_none()) {
+        desactiver_compte_interne(e.tx, id, Some(le))?;
+        plume.noter(e, id, &Fait::Desactive)?;
+    }
+    annuler_invitations_interne(e.tx, id, le)?;
+    fermer_sessions(e, plume, id, le)
+}
+
 impl Porte {
     /// The person of this login, if an account has it.
     ///
@@ -53,56 +141,8 @@ impl Porte {
         Ok(compte.map(|c| c.utilisateur))
     }
 
-    /// Invites a person of the directory, who will sign in with this login: gives what the link holds. Links given
-    /// before open nothing more; an account that was closed opens again.
-    ///
-    /// # Errors
-    /// `Saisie` when the login is empty or somebody else's.
-    pub fn inviter(&self, id: UtilisateurId, identifiant: &str) -> Result<String, Erreur> {
-        let plie = lire_identifiant(identifiant)?;
-        let (jeton, le) = (jetons::tirer(), self.montre().secondes());
-        let hache = jetons::empreinte(&jeton);
-        self.store.ecrire(move |e| {
-            creer_compte_interne(e.tx, id, &plie, le)?;
-            if compte_interne(e.tx, id)?.is_none_or(|c| c.identifiant != plie) {
-                return Err(faute(
-                    "identifiant",
-                    "Cet identifiant est déjà celui d’une autre personne, ou cette personne en a un autre.",
-                ));
-            }
-            desactiver_compte_interne(e.tx, id, None)?;
-            Ok(inviter_interne(e.tx, &hache, id, le, le + VALABLE)?)
-        })?;
-        Ok(jeton)
-    }
-
-    /// Takes away all second factors and recovery codes of a person who lost them, and ends her sessions: she will have to
-    /// take new ones before anything else.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn retirer_les_facteurs(&self, id: UtilisateurId) -> Result<(), Erreur> {
-        let le = self.montre().secondes();
-        self.store.ecrire(move |e| {
-            poser_totp_interne(e.tx, id, None, 0)?;
-            retirer_facteurs_interne(e.tx, id)?;
-            fermer_autres_sessions_interne(e.tx, id, &[0; 32], le)?;
-            Ok::<_, Erreur>(())
-        })
-    }
-
-    /// Closes an account: neither password, link nor session opens anything from now on.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn desactiver(&self, id: UtilisateurId) -> Result<(), Erreur> {
-        let le = self.montre().secondes();
-        self.store.ecrire(move |e| {
-            desactiver_compte_interne(e.tx, id, Some(le))?;
-            annuler_invitations_interne(e.tx, id, le)?;
-            fermer_autres_sessions_interne(e.tx, id, &[0; 32], le)?;
-            Ok::<_, Erreur>(())
-        })
+    pub(super) fn tirer_un_lien(&self) -> Lien {
+        Lien { jeton: jetons::tirer(), le: self.montre().secondes() }
     }
 
     /// Whom a link invites, while it is good. Reading it does not use it.
@@ -139,11 +179,14 @@ impl Porte {
         let prete = self.preparer(id, etape, &client.agent);
         let (ouverte, hache, le) =
             (prete.ouverte.clone(), jetons::empreinte(jeton), self.montre().secondes());
+        let plume = self.plume(Par::Personne(id, None));
         self.store.ecrire(move |e| {
             if !utiliser_invitation_interne(e.tx, &hache, le)? {
                 return Err(Erreur::Introuvable);
             }
+            let premier = compte_interne(e.tx, id)?.is_some_and(|c| c.mot_de_passe.is_none());
             poser_mot_de_passe_interne(e.tx, id, &hache_du_mot)?;
+            plume.noter(e, id, &if premier { Fait::Active } else { Fait::MotDePasse })?;
             prete.ouvrir(e.tx, None)?;
             prete.seule(e.tx)
         })?;

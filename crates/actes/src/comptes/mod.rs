@@ -9,8 +9,10 @@ mod cles;
 mod entrer;
 #[cfg(any(test, feature = "essais"))]
 pub mod essais;
+mod evenements;
 mod facteurs;
 mod freins;
+mod gerer;
 mod inviter;
 mod jetons;
 mod mot_de_passe;
@@ -23,7 +25,9 @@ mod tests;
 
 pub use cles::{Creation, Signee, Site};
 pub use entrer::Preuve;
+pub use evenements::{EvenementDeCompte, Fait, Par};
 pub use facteurs::{Application, Facteurs};
+pub use gerer::{CompteGere, Fermeture, Invitee, Perdu};
 pub use inviter::{Invitation, lire_identifiant};
 pub use jetons::{hexa, lire_hexa};
 pub use mot_de_passe::CONSIGNE;

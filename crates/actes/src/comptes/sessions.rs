@@ -2,12 +2,14 @@
 
 use domain::{OrganisationId, UtilisateurId};
 use store::Tx;
+use store::comptes::creer_compte_interne;
 use store::comptes::sessions::{
     SessionLue, fermer_autres_sessions_interne, fermer_session_interne, oublier_sessions_interne,
     ouvrir_session_interne, session_interne, sessions_interne, voir_session_interne,
 };
 use store::comptes::tentatives::oublier_tentatives_interne;
 
+use super::evenements::{Fait, Par};
 use super::freins::Origine;
 use super::{Client, Etape, MEMOIRE, OISIVE, Ouverte, PRECISION, Session, jetons};
 use crate::{Erreur, Porte};
@@ -157,9 +159,11 @@ impl Porte {
     pub fn entrer_en_demo(&self, id: UtilisateurId, client: &Client) -> Result<Ouverte, Erreur> {
         self.annuaire().employeur(id).ok_or(Erreur::Introuvable)?;
         let (prete, identifiant) = (self.preparer(id, Etape::Entiere, &client.agent), id.to_string());
-        let ouverte = prete.ouverte.clone();
+        let (ouverte, plume) = (prete.ouverte.clone(), self.plume(Par::Personne(id, None)));
         self.store.ecrire(move |e| {
-            store::comptes::creer_compte_interne(e.tx, id, &identifiant.to_lowercase(), prete.lue.cree_le)?;
+            if creer_compte_interne(e.tx, id, &identifiant.to_lowercase(), prete.lue.cree_le)? {
+                plume.noter(e, id, &Fait::Cree)?;
+            }
             prete.ouvrir(e.tx, None)
         })?;
         Ok(ouverte)

@@ -9,6 +9,8 @@ use super::essais::Appareil;
 use super::*;
 use crate::{Configuration, Fonction, Horloge};
 
+mod gerer;
+
 const LOGIN: &str = "anne@rives.example.org";
 const MOT: &str = "trois chats dorment";
 const AUTRE: &str = "cheval agrafe pile";
@@ -65,7 +67,7 @@ impl Monde {
 
     /// Invited, with a password, an application and recovery codes: the entire session, the secret, the codes.
     fn equipee(&self) -> (Ouverte, [u8; 20], Vec<String>) {
-        let lien = self.porte.inviter(self.anne, LOGIN).unwrap();
+        let lien = self.porte.redonner_un_lien(Par::Machine, self.anne, LOGIN, Perdu::MotDePasse).unwrap();
         let ouverte = self.porte.accepter(&lien, MOT, &self.bureau).unwrap();
         let session = self.session(&ouverte);
         let graine = self.porte.secret(&format!("application:{}", hexa(&session.lue.jeton)));
@@ -89,20 +91,24 @@ fn refuse<T: std::fmt::Debug>(reponse: Result<T, Erreur>, champ: &str) {
 fn an_invitation_serves_once_and_not_after_a_week() {
     pour_chaque_moteur(|essai| {
         let m = monde(essai);
-        let premier = m.porte.inviter(m.anne, " Anne@Rives.example.org ").unwrap();
+        let premier = m
+            .porte
+            .redonner_un_lien(Par::Machine, m.anne, " Anne@Rives.example.org ", Perdu::MotDePasse)
+            .unwrap();
         assert_eq!(m.porte.invitation(&premier).unwrap().identifiant, LOGIN);
-        let lien = m.porte.inviter(m.anne, LOGIN).unwrap();
+        let lien = m.porte.redonner_un_lien(Par::Machine, m.anne, LOGIN, Perdu::MotDePasse).unwrap();
         assert!(matches!(m.porte.invitation(&premier), Err(Erreur::Introuvable)), "the next one cancels it");
         refuse(m.porte.accepter(&lien, "motdepasse2026", &m.bureau), "mot_de_passe");
         let ouverte = m.porte.accepter(&lien, MOT, &m.bureau).unwrap();
         assert_eq!(ouverte.etape, Etape::Equiper);
         assert!(matches!(m.porte.accepter(&lien, MOT, &m.bureau), Err(Erreur::Introuvable)), "used");
-        let tard = m.porte.inviter(m.anne, LOGIN).unwrap();
+        let tard = m.porte.redonner_un_lien(Par::Machine, m.anne, LOGIN, Perdu::MotDePasse).unwrap();
         m.porte.montre().avancer(8 * 24 * 3600);
         assert!(matches!(m.porte.accepter(&tard, MOT, &m.bureau), Err(Erreur::Introuvable)), "too old");
-        refuse(m.porte.inviter(m.anne, "un autre"), "identifiant");
         let luc = m.porte.accueillir("Luc Lac", &fonction(LAC, "gérant")).unwrap();
-        refuse(m.porte.inviter(luc, LOGIN), "identifiant");
+        for login in ["un autre", LOGIN] {
+            refuse(m.porte.redonner_un_lien(Par::Machine, luc, login, Perdu::MotDePasse), "identifiant");
+        }
     });
 }
 
@@ -152,7 +158,7 @@ fn a_passkey_signs_the_challenge_of_its_session_once() {
         let site =
             Site { origine: "https://palier.example.org".to_owned(), hote: "palier.example.org".to_owned() };
         let mut appareil = Appareil::nouveau(7).unwrap();
-        let lien = m.porte.inviter(m.anne, LOGIN).unwrap();
+        let lien = m.porte.redonner_un_lien(Par::Machine, m.anne, LOGIN, Perdu::MotDePasse).unwrap();
         let session = m.session(&m.porte.accepter(&lien, MOT, &m.bureau).unwrap());
         let (defi, _) = m.porte.defier(&session).unwrap();
         let fausse = appareil.creer(&site, &[0; 32]);
@@ -191,7 +197,7 @@ fn an_unknown_login_and_a_wrong_password_get_the_same_words() {
         m.equipee();
         let dit = |login: &str| format!("{:?}", m.porte.connecter(login, AUTRE, &m.bureau).unwrap_err());
         assert_eq!(dit(LOGIN), dit("personne@rives.example.org"));
-        m.porte.desactiver(m.anne).unwrap();
+        m.porte.fermer_un_compte(Par::Machine, m.anne).unwrap();
         let ferme = m.connecter(MOT, &m.bureau).unwrap_err();
         assert_eq!(format!("{ferme:?}"), dit(LOGIN));
     });
@@ -319,14 +325,14 @@ fn a_closed_account_and_a_lost_second_factor_end_every_session() {
     pour_chaque_moteur(|essai| {
         let m = monde(essai);
         let (ouverte, ..) = m.equipee();
-        m.porte.retirer_les_facteurs(m.anne).unwrap();
+        m.porte.redonner_un_lien(Par::Machine, m.anne, LOGIN, Perdu::Facteurs).unwrap();
         assert!(m.fermee(&ouverte));
         assert_eq!(m.connecter(MOT, &m.bureau).unwrap().etape, Etape::Equiper);
-        let lien = m.porte.inviter(m.anne, LOGIN).unwrap();
-        m.porte.desactiver(m.anne).unwrap();
+        let lien = m.porte.redonner_un_lien(Par::Machine, m.anne, LOGIN, Perdu::MotDePasse).unwrap();
+        m.porte.fermer_un_compte(Par::Machine, m.anne).unwrap();
         assert!(matches!(m.porte.accepter(&lien, AUTRE, &m.bureau), Err(Erreur::Introuvable)));
         refuse(m.connecter(MOT, &m.bureau), "identifiant");
-        m.porte.inviter(m.anne, LOGIN).unwrap();
+        m.porte.redonner_un_lien(Par::Machine, m.anne, LOGIN, Perdu::MotDePasse).unwrap();
         m.connecter(MOT, &m.bureau).expect("invited again, it opens again");
     });
 }

@@ -22,7 +22,7 @@ fn a_reading_of_sensitive_classes_is_noted_with_who_for_whom_and_why() {
         monde.porte.noter_lectures(&monde.acteur, &[page(&lues)]).unwrap();
         // Another opening of the same records: what it reads is on disk.
         let ailleurs = Territoire::rouvert(essai, crate::territoire::DEFINITION);
-        let notees = ailleurs.porte.lectures(MENAGE, 0, 10).unwrap();
+        let notees = ailleurs.porte.toutes_les_lectures(MENAGE).unwrap();
         assert_eq!(notees.len(), 1);
         let notee = &notees[0];
         assert_eq!((&*notee.personne, &*notee.organisation), ("Personne d'essai", "Le Palier Bleu"));
@@ -41,7 +41,7 @@ fn what_is_not_sensitive_is_not_noted() {
         let monde = Territoire::nouveau(essai, 5);
         let ordinaires = [Classe::C0, Classe::C1, Classe::C2, Classe::C3];
         monde.porte.noter_lectures(&monde.acteur, &[page(&ordinaires), page(&[])]).unwrap();
-        assert_eq!(monde.porte.lectures(MENAGE, 0, 10).unwrap(), []);
+        assert_eq!(monde.porte.toutes_les_lectures(MENAGE).unwrap(), []);
     });
 }
 
@@ -52,7 +52,7 @@ fn a_household_is_told_of_its_own_readings_only() {
         let autre = SujetId(ids::ulid(2_000));
         let lues = [page(&[Classe::C5]), Consultation { menage: Some(autre), ..page(&[Classe::C5]) }];
         monde.porte.noter_lectures(&monde.acteur, &lues).unwrap();
-        let seqs = |menage| monde.porte.lectures(menage, 0, 10).unwrap().iter().map(|l| l.seq).collect();
+        let seqs = |menage| monde.porte.toutes_les_lectures(menage).unwrap().iter().map(|l| l.seq).collect();
         let (siennes, autres): (Vec<i64>, Vec<i64>) = (seqs(MENAGE), seqs(autre));
         assert_eq!((siennes, autres), (vec![1], vec![2]));
     });

@@ -147,10 +147,10 @@ fn les_pages_se_calculent(territoire: &Territoire, dossiers: &[&Sujet]) {
 fn the_texts_are_read_and_name_nobody_twice() {
     let territoire = textes::territoire().unwrap();
     assert_eq!(territoire.organisations.len(), 25);
-    assert_eq!(territoire.utilisateurs.len(), 40);
+    assert_eq!(territoire.utilisateurs.len(), 41);
     let logements: usize = territoire.conventions.iter().flat_map(|c| &c.parcs).map(|p| p.pieces.len()).sum();
     assert!((80..=110).contains(&logements), "{logements} logements");
     let noms: BTreeSet<&str> = territoire.utilisateurs.iter().map(|u| u.nom.as_str()).collect();
-    assert_eq!(noms.len(), 40);
+    assert_eq!(noms.len(), 41);
     assert!(textes::recits().unwrap().len() >= 7);
 }

@@ -29,6 +29,15 @@ requetes! {
     AVANCER_TOTP = sql!("UPDATE compte SET totp_pas = $2 WHERE utilisateur = $1 AND totp_pas < $2");
     DESACTIVER = sql!("UPDATE compte SET desactive_le = $2 WHERE utilisateur = $1");
     REACTIVER = sql!("UPDATE compte SET desactive_le = NULL WHERE utilisateur = $1");
+    ETAT = sql!(
+        "SELECT c.identifiant, c.desactive_le, \
+         CASE WHEN c.mot_de_passe IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END, \
+         CASE WHEN c.totp IS NOT NULL OR EXISTS (SELECT 1 FROM cle_acces k WHERE k.utilisateur = c.utilisateur) \
+         THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END, \
+         (SELECT MAX(i.finit_le) FROM invitation i WHERE i.utilisateur = c.utilisateur AND i.utilisee_le IS NULL), \
+         (SELECT MAX(s.vue_le) FROM session s WHERE s.utilisateur = c.utilisateur AND s.etape = 'entiere') \
+         FROM compte c WHERE c.utilisateur = $1"
+    );
 }
 
 /// An account.
@@ -46,6 +55,37 @@ pub struct Compte {
     pub totp_pas: i64,
     /// Since when it opens nothing.
     pub desactive_le: Option<i64>,
+}
+
+/// Where an account stands, for who keeps accounts: nothing that opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EtatCompte {
+    /// What she types to sign in.
+    pub identifiant: String,
+    /// Since when it opens nothing.
+    pub desactive_le: Option<i64>,
+    /// Whether she chose a password.
+    pub active: bool,
+    /// Whether she has a second factor.
+    pub second_facteur: bool,
+    /// Until when the link that she was given is good, if she has not used it.
+    pub lien_jusqu_au: Option<i64>,
+    /// When she was last there, of the sessions that are still remembered.
+    pub vue_le: Option<i64>,
+}
+
+/// Where the account of this person stands, if she has one.
+pub fn etat_interne(tx: &mut Tx<'_>, id: UtilisateurId) -> Result<Option<EtatCompte>, StoreError> {
+    tx.une(ETAT, &[(&id.to_string()).into()], |l| {
+        Ok(EtatCompte {
+            identifiant: l.texte(0)?.to_owned(),
+            desactive_le: l.entier_opt(1)?,
+            active: l.entier(2)? == 1,
+            second_facteur: l.entier(3)? == 1,
+            lien_jusqu_au: l.entier_opt(4)?,
+            vue_le: l.entier_opt(5)?,
+        })
+    })
 }
 
 /// The account that this login names.

@@ -14,6 +14,10 @@ requetes! {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING seq"
     );
     CHARGE = sql!("SELECT menage, charge FROM journal WHERE sujet = $1 AND n = $2");
+    DERNIERES = sql!(
+        "SELECT n, par, organisation, enregistre_le, charge FROM journal WHERE sujet = $1 AND menage IS NULL \
+         ORDER BY n DESC LIMIT $2"
+    );
 }
 
 /// A line to append: the envelope stays in clear for ever, so it holds identifiers and no name nor free text.
@@ -137,4 +141,35 @@ pub fn lire_charge(
         EtatCle::Presente(cle) => Ok(Some(chiffre::ouvrir(&cle, sujet, n, &ferme)?.1)),
         EtatCle::Detruite | EtatCle::Absente => Err(StoreError::CleDetruite),
     }
+}
+
+/// A line read back, of a sujet that no household's key encrypts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LigneLue {
+    /// Who did it.
+    pub par: String,
+    /// In which organisation's name.
+    pub organisation: String,
+    /// The instant of recording (ISO, UTC).
+    pub enregistre_le: String,
+    /// The event itself (JSON).
+    pub charge: Vec<u8>,
+}
+
+/// The last lines of a sujet without a household, latest first.
+pub fn dernieres(
+    tx: &mut Tx<'_>,
+    trousseau: &Trousseau,
+    sujet: &str,
+    nombre: u32,
+) -> Result<Vec<LigneLue>, StoreError> {
+    let cle = trousseau.cle_pour(None)?;
+    tx.query(DERNIERES, &[sujet.into(), i64::from(nombre).into()], |l| {
+        Ok(LigneLue {
+            par: l.texte(1)?.to_owned(),
+            organisation: l.texte(2)?.to_owned(),
+            enregistre_le: l.texte(3)?.to_owned(),
+            charge: chiffre::ouvrir(&cle, sujet, l.entier(0)?, l.octets(4)?)?.1,
+        })
+    })
 }

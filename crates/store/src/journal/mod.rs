@@ -5,6 +5,8 @@
 //! another base (`trousseau`), so erasing a household destroys a key and breaks no chain. Signed seals (`sceau`) cover
 //! all lines since the one before, so that even a chain rewritten or cut whole shows (`verification`).
 //!
+//! Not only sujets of the field have a chain: an account's is named by its person ([`comptes`](crate::comptes)).
+//!
 //! What it cannot show alone: lines cut or forged after the last seal by someone who can write to the base (a forged
 //! line still lacks the household's key, and a check that has the keys finds it), and an older copy of both bases put
 //! back in service. Seals kept elsewhere show those too (`gardes`).
@@ -24,7 +26,7 @@ mod verification;
 
 pub(crate) use canon::champ;
 
-pub use ajout::{Bout, Entree, Inscrite, ajouter, ajouter_apres, lire_charge};
+pub use ajout::{Bout, Entree, Inscrite, LigneLue, ajouter, ajouter_apres, dernieres, lire_charge};
 pub use gardes::{FichierRompu, SceauGarde, comparer, controler, lire_cle, sceaux};
 pub use sceau::{Sceau, Scelleur};
 pub use trousseau::{Cle, EtatCle, Trousseau};

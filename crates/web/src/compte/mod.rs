@@ -3,7 +3,7 @@
 mod cles;
 pub mod connexion;
 mod invitation;
-mod mots;
+pub mod mots;
 mod organisation;
 mod page;
 mod qr;
@@ -54,7 +54,7 @@ async fn sortir(State(etat): State<AppState>, visiteur: Visiteur, Pose(_): Pose)
 }
 
 /// What a form must say again, and under which status; anything else is a page of its own.
-fn fautes(refus: Refus, champ: &str) -> Result<(StatusCode, Vec<Faute>), Erreur> {
+pub fn fautes(refus: Refus, champ: &str) -> Result<(StatusCode, Vec<Faute>), Erreur> {
     match refus {
         Refus::Saisie(fautes) => Ok((StatusCode::UNPROCESSABLE_ENTITY, fautes)),
         Refus::Patienter(secondes) => {
@@ -69,6 +69,6 @@ fn fautes(refus: Refus, champ: &str) -> Result<(StatusCode, Vec<Faute>), Erreur>
 }
 
 /// The message of one field, for its place in the form.
-fn message<'f>(fautes: &'f [Faute], champ: &str) -> &'f str {
+pub fn message<'f>(fautes: &'f [Faute], champ: &str) -> &'f str {
     fautes.iter().find(|f| f.champ == champ).map(|f| f.message.as_str()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use domain::moteur::Faute;
 
 use super::sessions::{self, Ouverte};
 use super::{fautes, mots};
+use crate::comptes::evenements;
 use crate::cookies;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
@@ -34,6 +35,7 @@ struct Compte {
     cles: Vec<Cle>,
     codes: i64,
     sessions: Vec<Ouverte>,
+    evenements: Vec<evenements::Ligne>,
     consigne: &'static str,
 }
 
@@ -68,8 +70,11 @@ async fn page(
 ) -> Result<Response, Erreur> {
     let page = qui.visiteur.page("Mon compte", "");
     let (id, session) = (qui.session.utilisateur(), qui.session);
-    let (facteurs, lignes) =
-        etat.demander(move |porte| Ok((porte.facteurs(&session)?, porte.sessions(&session)?))).await?;
+    let (facteurs, lignes, arrives) = etat
+        .demander(move |porte| {
+            Ok((porte.facteurs(&session)?, porte.sessions(&session)?, porte.mes_evenements(&session)?))
+        })
+        .await?;
     let annuaire = etat.porte.annuaire();
     let fonctions = annuaire.fonctions(id).iter().map(|f| match f.intitule.as_str() {
         "" => annuaire.organisation(f.organisation).to_owned(),
@@ -90,6 +95,7 @@ async fn page(
         cles: cles.collect(),
         codes: facteurs.codes,
         sessions: sessions::dire(etat, lignes),
+        evenements: evenements::dire(&annuaire, &arrives),
         consigne: CONSIGNE,
     };
     Ok(Rendu(statut, compte).into_response())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actes::Fonction;
 use actes::comptes::essais::Appareil;
-use actes::comptes::{Creation, Signee, Site, hexa, lire_hexa};
+use actes::comptes::{Creation, Par, Perdu, Signee, Site, hexa, lire_hexa};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::{OrganisationId, UtilisateurId, ids};
@@ -82,7 +82,10 @@ fn id(n: u128) -> UtilisateurId {
 }
 
 fn invitation(monde: &Monde, n: u128, login: &str) -> String {
-    format!("/invitation/{}", monde.porte.inviter(id(n), login).unwrap())
+    format!(
+        "/invitation/{}",
+        monde.porte.redonner_un_lien(Par::Machine, id(n), login, Perdu::MotDePasse).unwrap()
+    )
 }
 
 /// The code of the application whose secret the page shows.

@@ -60,6 +60,7 @@ fn exemple() -> Export {
     Export {
         menage: SujetId(ids::ulid(1)),
         nom: "Ménage A".to_owned(),
+        lecteur: None,
         etabli_le: "2026-11-02T12:00:00Z".to_owned(),
         sujets: vec![dossier],
     }
@@ -83,6 +84,18 @@ fn a_household_reads_what_is_known_who_takes_part_and_all_that_was_written() {
         assert!(html.contains(attendu), "{attendu} manque dans\n{html}");
     }
     assert!(!html.contains("Saisie à corriger"), "le titre de la correction le dit déjà");
+}
+
+#[test]
+fn a_file_that_is_not_complete_says_so_and_whose_eyes_it_was_made_with() {
+    let partiel = Export { lecteur: Some("Anne Pont, référente, Le Palier Bleu".to_owned()), ..exemple() };
+    let html = menage(&partiel).unwrap();
+    assert!(
+        html.contains("Ce document n’est pas complet") && html.contains("Anne Pont, référente"),
+        "{html}"
+    );
+    assert!(!html.contains("Tout ce que Palier conserve"));
+    assert!(!menage(&exemple()).unwrap().contains("pas complet"));
 }
 
 #[test]

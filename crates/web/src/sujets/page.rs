@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Response};
 use domain::{Genre, SujetId};
-use policy::Acteur;
+use policy::{Acteur, Geste};
 
 use super::choisir::{nom_complet, nommer};
 use super::dues::{Due, Proposition, dues, propositions};
@@ -47,6 +47,8 @@ struct PageSujet {
     creations: Vec<Ligne>,
     situation: Vec<Rubrique>,
     tues: String,
+    /// Where the rights of a household are exercised, for who may hand it what is held.
+    lien_droits: String,
 }
 
 /// What a page of a sujet is made of, loaded at once.
@@ -117,6 +119,12 @@ fn vue(page: Page, statut: String, m: &Matiere, jauges: Vec<Jauge>, listes: Vec<
         nombre_journal: lu.sujet.evenements.len(),
         creations: particulier::creations(lu),
         situation: situation(lu, regard),
+        lien_droits: match lu.sujet.genre {
+            Genre::Menage if lu.droits.peut(Geste::Exporter) => {
+                format!("{}/droits", adresses::page(Genre::Menage, lu.sujet.id))
+            }
+            _ => String::new(),
+        },
         tues: if menage.is_some() { tues(regard) } else { String::new() },
         page,
     }

@@ -112,9 +112,7 @@ pub fn a_quitter_vite(lu: &SujetLu) -> bool {
 
 /// The title of its dispositif: the neutral one for who takes no part in its convention.
 pub fn titre(lu: &SujetLu) -> String {
-    let Some(d) = lu.definition() else { return String::new() };
-    let neutre = d.fiche.titre_neutre.as_ref().filter(|_| lu.roles.is_empty());
-    neutre.unwrap_or(&d.fiche.titre).clone()
+    lu.titre_du_dispositif().unwrap_or_default().to_owned()
 }
 
 /// The name of a sujet on its own page: a dossier has its household's.

@@ -4,6 +4,7 @@
 
 mod canaris;
 mod comparer;
+mod droits;
 mod durees;
 mod etranger;
 mod glissant;

@@ -9,7 +9,7 @@ use domain::{Acte, Genre, SujetId};
 use crate::histoire::{EQUIPE, GLISSANTE, LOGEMENT, SOINS, SORTIE};
 use crate::monde::{A_BAIL_GLISSANT, DE_SOINS, DE_SORTIE, Lectrice, Recu};
 use crate::personnes::Foyer;
-use crate::routes::quelques_uns;
+use crate::routes::{DROITS, quelques_uns};
 
 /// What was read, by its address.
 pub type Lues = BTreeMap<String, Recu>;
@@ -40,6 +40,7 @@ pub fn connues(foyers: &[Foyer]) -> Vec<String> {
         adresses.extend(du_sujet("menages", foyer.menage(), Genre::Menage));
         adresses.extend(du_sujet("dossiers", foyer.dossier(), Genre::Dossier));
         adresses.push(format!("/dossiers/{}/cercle", foyer.dossier()));
+        adresses.extend(DROITS.map(|d| format!("/menages/{}/{d}", foyer.menage())));
         adresses.push(format!("/orienter?convention={SOINS}&menage={}", foyer.menage()));
         adresses.push(format!("/orienter/eligibilite?convention={SOINS}&menage={}", foyer.menage()));
     }
@@ -71,8 +72,12 @@ pub const fn tout(_: &str) -> bool {
     true
 }
 
-/// Every address but the forms of most acts, which are drawn alike.
+/// Every address but the forms of most acts, which are drawn alike, and the list of readings, which tells who came
+/// before.
 pub fn sans_tous_les_actes(adresse: &str) -> bool {
+    if adresse.ends_with("/droits/lectures") {
+        return false;
+    }
     let acte = adresse.split_once("/actes/").map(|(_, acte)| acte.split('?').next().unwrap_or_default());
     acte.and_then(Acte::du_code).is_none_or(quelques_uns)
 }

@@ -85,13 +85,14 @@ pub enum Qui {
     Clinique = 116,
     Voisine = 117,
     Comptable = 118,
+    Administratrice = 119,
 }
 
 use Qui::*;
 
 impl Qui {
     /// Everyone: her name, for whom she works, her function.
-    pub const TOUTES: [(Self, &str, Maison, Profil); 18] = [
+    pub const TOUTES: [(Self, &str, Maison, Profil); 19] = [
         (Operatrice, "Odile", Maison::RiveClaire, Profil::IntervenantSocial),
         (Referente, "Reine", Maison::RiveClaire, Profil::IntervenantSocial),
         (Conseillere, "Colette", Maison::Valmont, Profil::ConseillerBailleur),
@@ -110,6 +111,7 @@ impl Qui {
         (Clinique, "Claire", Maison::Clinique, Profil::Soignant),
         (Comptable, "Carole", Maison::RiveClaire, Profil::GestionnaireLocatif),
         (Voisine, "Victoire", Maison::Voisin, Profil::ConseillerBailleur),
+        (Administratrice, "Adèle", Maison::RiveClaire, Profil::Administration),
     ];
 
     pub const fn id(self) -> UtilisateurId {
@@ -135,6 +137,10 @@ impl Qui {
     }
 
     fn liens(self, menage: Foyer) -> Option<Liens> {
+        // She keeps the accounts: no household exists for her.
+        if self == Administratrice {
+            return None;
+        }
         use Relation::{Instance, Nommee, Operateur, Partie, Propre, Referent, Urgence};
         let mut liens = Liens::default();
         if menage == Foyer::Protege {

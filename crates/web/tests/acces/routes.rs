@@ -8,10 +8,10 @@ use domain::ids::ulid;
 use domain::{Acte, Genre, SujetId};
 
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
-use crate::personnes::Foyer;
+use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 42] = [
+pub const ROUTES: [(&str, &str); 50] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -40,6 +40,11 @@ pub const ROUTES: [(&str, &str); 42] = [
     // Of her own account, whoever she is.
     ("GET", "/compte"),
     ("GET", "/compte/second-facteur"),
+    // Of the accounts of others, for who administers.
+    ("GET POST", "/comptes"),
+    ("GET", "/comptes/{id}"),
+    ("GET POST", "/comptes/{id}/desactiver"),
+    ("POST", "/comptes/{id}/lien"),
     ("GET POST", "/compte/organisation"),
     ("GET POST", "/connexion/second-facteur"),
     ("GET POST", "/invitation/{jeton}"),
@@ -56,7 +61,15 @@ pub const ROUTES: [(&str, &str); 42] = [
     ("GET POST", "{base}/actes/{acte}"),
     ("GET POST", "{base}/corriger/{n}"),
     ("GET", "{base}/journal"),
+    // The rights of a household.
+    ("GET", "/menages/{id}/droits"),
+    ("GET", "/menages/{id}/droits/export.html"),
+    ("GET", "/menages/{id}/droits/export.json"),
+    ("GET", "/menages/{id}/droits/lectures"),
 ];
+
+/// The pages and files by which a household's rights are exercised.
+pub const DROITS: [&str; 4] = ["droits", "droits/export.html", "droits/export.json", "droits/lectures"];
 
 /// The first part of the addresses of each kind.
 pub const BASES: [(Genre, &str); 8] = [
@@ -71,7 +84,7 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 22] = [
+pub const PARTOUT: [&str; 23] = [
     "/",
     "/aide",
     "/accessibilite",
@@ -82,6 +95,7 @@ pub const PARTOUT: [&str; 22] = [
     "/compte",
     "/compte/second-facteur",
     "/compte/organisation",
+    "/comptes",
     "/invitation/rien",
     "/echeances",
     "/dispositifs",
@@ -124,6 +138,9 @@ pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Deman
     if genre == Genre::Dossier {
         demandes.push(Demande::lire(format!("{base}/cercle")));
     }
+    if genre == Genre::Menage {
+        demandes.extend(DROITS.map(|d| Demande::lire(format!("{base}/{d}"))));
+    }
     for n in [0, 7] {
         let correction = format!("{base}/corriger/{n}");
         demandes.push(Demande::lire(&correction));
@@ -138,6 +155,17 @@ pub fn du_sujet(genre: Genre, id: SujetId, actes: fn(Acte) -> bool) -> Vec<Deman
         demandes.push(Demande::poser(adresse, "le=01/03/2031"));
     }
     demandes
+}
+
+/// All that may be asked of the account of someone who works for the operator of the first convention.
+pub fn d_un_compte() -> Vec<Demande> {
+    let base = format!("/comptes/{}", Qui::Comptable.id());
+    vec![
+        Demande::lire(&base),
+        Demande::lire(format!("{base}/desactiver")),
+        Demande::poser(format!("{base}/lien"), ""),
+        Demande::poser("/comptes", "nom=Zoé"),
+    ]
 }
 
 /// All that may be asked under a convention.

@@ -15,7 +15,9 @@ use crate::etranger::demander;
 use crate::histoire::{EQUIPE, LOGEMENT, SOINS, SORTIE};
 use crate::monde::{Lectrice, Monde};
 use crate::personnes::{Foyer, Maison, Qui};
-use crate::routes::{AUCUN, Demande, PARTOUT, ROUTES, de_rien, du_foyer, du_sujet, quelques_uns, sous};
+use crate::routes::{
+    AUCUN, Demande, PARTOUT, ROUTES, d_un_compte, de_rien, du_foyer, du_sujet, quelques_uns, sous,
+};
 
 const LEGENDE: &str = "\
 o : page   r : renvoi   . : n'existe pas   x : existe, et interdit   ? : choisir d'abord qui on est
@@ -57,6 +59,7 @@ fn un_de_chaque(acte: Acte) -> bool {
 /// What is asked, under the name of what it is asked of.
 fn demandes() -> Vec<(String, Vec<Demande>)> {
     let mut demandes = vec![("partout".to_owned(), PARTOUT.iter().map(|a| Demande::lire(*a)).collect())];
+    demandes.push(("un compte".to_owned(), d_un_compte()));
     demandes.extend(Foyer::TOUS.map(|f| (format!("{f:?}"), du_foyer(f, un_de_chaque))));
     demandes.push(("aucun".to_owned(), de_rien(un_de_chaque)));
     for (nom, genre, id) in [
