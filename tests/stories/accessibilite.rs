@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use stories::{Ecran, Serveur};
+use stories::{Ecran, Navigateur, Serveur};
 
 use crate::acteur::{Acteur, liens};
 use crate::ecran::Visite;
@@ -91,19 +91,21 @@ fn fichier(adresse: &str) -> bool {
     adresse.contains(".csv") || adresse.contains("/export.")
 }
 
-fn regarder(visite: &Visite<'_>, adresse: &str, fautes: &mut Vec<String>) {
+/// Goes to a page and looks at it.
+pub fn regarder(visite: &Visite<'_>, adresse: &str, fautes: &mut Vec<String>) {
     visite.nav.goto(&visite.terrain.serveur.url(adresse));
-    verifier(visite, adresse, fautes);
+    verifier(&visite.nav, adresse, fautes);
 }
 
-fn verifier(visite: &Visite<'_>, quoi: &str, fautes: &mut Vec<String>) {
+/// Looks at the page that is open.
+pub fn verifier(nav: &Navigateur, quoi: &str, fautes: &mut Vec<String>) {
     // What is folded is looked at too.
-    visite.nav.execute("document.querySelectorAll('details').forEach(d => { d.open = true; })", vec![]);
-    fautes.extend(visite.nav.axe().iter().map(|faute| format!("{quoi} {faute}")));
-    if visite.nav.overflow() > 0 {
-        fautes.push(format!("{quoi} scrolls sideways by {}: {}", visite.nav.overflow(), visite.larges()));
+    nav.execute("document.querySelectorAll('details').forEach(d => { d.open = true; })", vec![]);
+    fautes.extend(nav.axe().iter().map(|faute| format!("{quoi} {faute}")));
+    if nav.overflow() > 0 {
+        fautes.push(format!("{quoi} scrolls sideways by {}: {}", nav.overflow(), nav.overflowing()));
     }
-    if visite.nav.title().len() <= " – Palier".len() {
+    if nav.title().len() <= " – Palier".len() {
         fautes.push(format!("{quoi} has no title"));
     }
 }
@@ -137,15 +139,15 @@ fn comptes(visite: &Visite<'_>, fautes: &mut Vec<String>) {
     nav.fill("Prénom et nom", "Personne Invitée");
     nav.click("Inviter");
     nav.wait_for("est à corriger");
-    verifier(visite, "an invitation with errors", fautes);
+    verifier(nav, "an invitation with errors", fautes);
     nav.fill(
         "Identifiant de connexion",
         &format!("{}@palier-bleu.example.org", nom("invitee").replace(' ', "-")),
     );
-    nav.choose("Métier", "Intervenant social");
+    nav.execute("document.querySelector('[name=profil]').value = 'intervenant social'", vec![]);
     nav.click("Inviter");
     nav.wait_for("Il ne sera plus montré");
-    verifier(visite, "the link of an invitation", fautes);
+    verifier(nav, "the link of an invitation", fautes);
 }
 
 fn orientation(visite: &Visite<'_>, fautes: &mut Vec<String>) {
@@ -153,11 +155,11 @@ fn orientation(visite: &Visite<'_>, fautes: &mut Vec<String>) {
     visite.aller(&visite.terrain.orientation());
     nav.choose("Reconnu au titre du DALO", "Non");
     nav.wait_for("Ce ménage ne répond pas à toutes les conditions d’entrée");
-    verifier(visite, "the referral with its verdict", fautes);
+    verifier(nav, "the referral with its verdict", fautes);
     nav.fill("Date", "31/02/2026");
     nav.click("Orienter ce ménage");
     nav.wait_for("réponses sont à corriger");
-    verifier(visite, "the referral with its errors", fautes);
+    verifier(nav, "the referral with its errors", fautes);
 }
 
 fn actes(visite: &Visite<'_>, fautes: &mut Vec<String>) {
@@ -167,23 +169,23 @@ fn actes(visite: &Visite<'_>, fautes: &mut Vec<String>) {
     visite.aller(&format!("{dossier}/actes/admettre"));
     nav.click("Enregistrer");
     nav.wait_for("une règle s'y oppose");
-    verifier(visite, "a refused act", fautes);
+    verifier(nav, "a refused act", fautes);
     visite.aller(&format!("{dossier}/actes/tenter-un-contact"));
     nav.fill("Date", "hier");
     nav.click("Enregistrer");
     nav.wait_for("est à corriger");
-    verifier(visite, "an act with errors", fautes);
+    verifier(nav, "an act with errors", fautes);
     visite.aller(&format!("{dossier}/actes/tenter-un-contact"));
     qui.agir(&dossier, "tenter-un-contact", &[("resultat", "absent")]).expect(303);
     nav.choose("Résultat", "Joint");
     nav.click("Enregistrer");
     nav.wait_for("a changé pendant votre saisie");
-    verifier(visite, "a conflict", fautes);
+    verifier(nav, "a conflict", fautes);
     regarder(visite, &format!("{dossier}/corriger/1"), fautes);
     visite.lire(&["Motif de la correction"]);
     nav.click("Enregistrer la correction");
     nav.wait_for("à corriger");
-    verifier(visite, "a correction with errors", fautes);
+    verifier(nav, "a correction with errors", fautes);
 }
 
 fn formulaires(visite: &Visite<'_>, fautes: &mut Vec<String>) {
@@ -193,12 +195,12 @@ fn formulaires(visite: &Visite<'_>, fautes: &mut Vec<String>) {
     nav.execute("document.querySelector('[name=jeton]').value = 'faux'", vec![]);
     nav.click("Enregistrer");
     nav.wait_for("Ce formulaire n’est plus valable");
-    verifier(visite, "a forged form", fautes);
+    verifier(nav, "a forged form", fautes);
     visite.aller(&format!("{dossier}/actes/retirer-l-adhesion"));
     nav.execute("document.querySelector('textarea').value = 'a'.repeat(100000)", vec![]);
     nav.click("Enregistrer");
     nav.wait_for("Cet envoi est trop lourd");
-    verifier(visite, "a form too large", fautes);
+    verifier(nav, "a form too large", fautes);
 }
 
 fn alerte(visite: &Visite<'_>, fautes: &mut Vec<String>) {
@@ -209,7 +211,7 @@ fn alerte(visite: &Visite<'_>, fautes: &mut Vec<String>) {
     nav.execute("document.querySelector('[name=presents]').checked = true", vec![]);
     nav.click("Enregistrer");
     nav.wait_for("une alerte demande un motif");
-    verifier(visite, "an alert", fautes);
+    verifier(nav, "an alert", fautes);
 }
 
 /// A collective action of the dispositif whose groups should be of four or five.

@@ -77,12 +77,13 @@ fn corriger(nav: &Navigateur) {
 
 /// Tab until it has the focus, which a person must see.
 #[track_caller]
-fn atteindre(nav: &Navigateur, quoi: &str) {
+pub fn atteindre(nav: &Navigateur, quoi: &str) {
     assert!(nav.tab_to(quoi).visible, "{quoi:?} has the focus and does not show it");
 }
 
+/// Tab until the link, and follow it.
 #[track_caller]
-fn aller_a_la_touche(nav: &Navigateur, lien: &str, ensuite: &str) {
+pub fn aller_a_la_touche(nav: &Navigateur, lien: &str, ensuite: &str) {
     atteindre(nav, lien);
     nav.press(Touche::Entree);
     nav.wait_for(ensuite);

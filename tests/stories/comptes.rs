@@ -9,10 +9,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use stories::{Client, Reponse, Serveur, environnement};
 
-const LOGIN: &str = "claire@rives.example.org";
-const MOT: &str = "trois chats dorment";
+pub const LOGIN: &str = "claire@rives.example.org";
+pub const MOT: &str = "trois chats dorment";
 
-fn compte(binaire: &Path, donnees: &Path, mots: &[&str]) -> Output {
+/// `palier compte`, over the data of a server.
+pub fn compte(binaire: &Path, donnees: &Path, mots: &[&str]) -> Output {
     Command::new(binaire).arg("compte").args(mots).arg("--data").arg(donnees).output().expect("palier runs")
 }
 
@@ -21,16 +22,17 @@ fn port_libre() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn lien(sortie: &Output) -> String {
+pub fn lien(sortie: &Output) -> String {
     let dit = String::from_utf8_lossy(&sortie.stdout).into_owned();
     let lien = dit.lines().find_map(|l| l.find("/invitation/").map(|debut| l[debut..].to_owned()));
     lien.unwrap_or_else(|| panic!("no link in {dit}{}", String::from_utf8_lossy(&sortie.stderr)))
 }
 
-/// A real server, and the link of its first administrator.
-fn ouvrir(binaire: &Path) -> (Serveur, String) {
-    let adresse = format!("127.0.0.1:{}", port_libre());
-    let mut premier = String::new();
+/// A real server that people know by the name `localhost`, its first account, and the invitation of that account.
+pub fn vrai_serveur(binaire: &Path) -> (Serveur, String, String) {
+    let port = port_libre();
+    let (publique, ecoute) = (format!("http://localhost:{port}"), format!("127.0.0.1:{port}"));
+    let mut invitation = String::new();
     let serveur = Serveur::start(|donnees| {
         let qui = ["--nom", "Claire Essai", "--identifiant", LOGIN, "--organisation", "Rives"];
         let inconnue = compte(binaire, donnees, &[&["creer"], qui.as_slice()].concat());
@@ -40,13 +42,12 @@ fn ouvrir(binaire: &Path) -> (Serveur, String) {
         );
         let cree =
             compte(binaire, donnees, &[&["creer", "--nature", "association"], qui.as_slice()].concat());
-        premier = lien(&cree);
+        invitation = lien(&cree);
         let mut servir = Command::new(binaire);
-        let publique = format!("http://{adresse}");
-        servir.args(["servir", "--ecoute", &adresse, "--adresse-publique", &publique, "--data"]).arg(donnees);
+        servir.args(["servir", "--ecoute", &ecoute, "--adresse-publique", &publique, "--data"]).arg(donnees);
         servir
     });
-    (serveur, premier)
+    (serveur, publique, invitation)
 }
 
 /// Posts to this address with the token of that page.
@@ -56,8 +57,8 @@ fn poster(client: &Client, page: &str, adresse: &str, champs: &[(&str, &str)]) -
 }
 
 /// Chooses a password behind a link, then takes an application of codes: she is in.
-fn entrer(serveur: &Serveur, lien: &str) -> Client {
-    let client = Client::new(serveur.url(""));
+fn entrer(publique: &str, lien: &str) -> Client {
+    let client = Client::new(publique);
     poster(&client, lien, lien, &[("mot_de_passe", MOT), ("encore", MOT)]).expect(303);
     let page = "/compte/second-facteur";
     let secret = client.get(page).expect(200).text();
@@ -84,8 +85,8 @@ fn code(secret: &str) -> String {
 #[test]
 fn an_administrator_invites_someone_who_enters_with_a_second_factor_and_closes_her_account() {
     let Some(binaire) = environnement::palier() else { return };
-    let (serveur, premier) = ouvrir(&binaire);
-    let claire = entrer(&serveur, &premier);
+    let (serveur, publique, premier) = vrai_serveur(&binaire);
+    let claire = entrer(&publique, &premier);
     assert!(claire.get("/").expect(200).text().contains("href=\"/comptes\""));
     let lea = [
         ("nom", "Léa Rivage"),
@@ -99,7 +100,7 @@ fn an_administrator_invites_someone_who_enters_with_a_second_factor_and_closes_h
         "{invitation}"
     );
     let lien = &invitation[invitation.find("/invitation/").unwrap()..];
-    let lea = entrer(&serveur, lien.split('<').next().unwrap());
+    let lea = entrer(&publique, lien.split('"').next().unwrap());
     assert!(lea.get("/dossiers").expect(200).text().contains("Léa Rivage"));
     lea.get("/comptes").expect(404);
     let liste = claire.get("/comptes").expect(200).text();
@@ -130,8 +131,8 @@ fn an_administrator_invites_someone_who_enters_with_a_second_factor_and_closes_h
 #[test]
 fn the_first_administrator_enters_by_a_link_and_nobody_by_a_click() {
     let Some(binaire) = environnement::palier() else { return };
-    let (serveur, premier) = ouvrir(&binaire);
-    let claire = Client::new(serveur.url(""));
+    let (serveur, publique, premier) = vrai_serveur(&binaire);
+    let claire = Client::new(&publique);
     let jeton = claire.get(&premier).expect(200).hidden("jeton").unwrap();
     let choix = [("jeton", jeton.as_str()), ("mot_de_passe", MOT), ("encore", MOT)];
     assert_eq!(claire.post(&premier, &choix).expect(303).location(), Some("/compte/second-facteur"));
@@ -140,7 +141,7 @@ fn the_first_administrator_enters_by_a_link_and_nobody_by_a_click() {
     assert_eq!(avant.location(), Some("/compte/second-facteur?retour=%2Fdossiers"));
     assert!(claire.get("/compte/second-facteur").expect(200).text().contains("otpauth://"));
 
-    let curieux = Client::new(serveur.url(""));
+    let curieux = Client::new(&publique);
     let jeton = curieux.get("/connexion").expect(200).hidden("jeton").unwrap();
     curieux.post("/connexion", &[("jeton", &jeton), ("utilisateur", LOGIN)]).expect(422);
 

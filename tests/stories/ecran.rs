@@ -7,28 +7,22 @@ use stories::{Ecran, Navigateur};
 
 use crate::terrain::Terrain;
 
-/// What reaches beyond the right edge of the screen.
-const LARGES: &str = "return [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > arguments[0] && !e.closest('.palier-figure__cadre'))
-    .slice(0, 8).map(e => e.outerHTML.slice(0, 120));";
-
 /// A browser on the stories' ground.
 pub struct Visite<'t> {
     pub nav: Navigateur,
     pub terrain: &'t Terrain,
-    ecran: Ecran,
 }
 
 impl<'t> Visite<'t> {
     /// Opens one.
     #[track_caller]
     pub fn ouvrir(terrain: &'t Terrain, ecran: Ecran) -> Option<Self> {
-        Some(Self::avec(Navigateur::open(ecran)?, terrain, ecran))
+        Some(Self::avec(Navigateur::open(ecran)?, terrain))
     }
 
     /// With a browser already open.
-    pub fn avec(nav: Navigateur, terrain: &'t Terrain, ecran: Ecran) -> Self {
-        Self { nav, terrain, ecran }
+    pub fn avec(nav: Navigateur, terrain: &'t Terrain) -> Self {
+        Self { nav, terrain }
     }
 
     /// Goes to a path of the server.
@@ -53,16 +47,16 @@ impl<'t> Visite<'t> {
         // Right after a key or a click, the words may be there before the style.
         let fin = Instant::now() + Duration::from_secs(2);
         while self.nav.overflow() > 0 {
-            assert!(Instant::now() < fin, "{} scrolls sideways because of {}", self.nav.url(), self.larges());
+            assert!(
+                Instant::now() < fin,
+                "{} scrolls sideways because of {}",
+                self.nav.url(),
+                self.nav.overflowing()
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
         let titre = self.nav.title();
         assert!(titre.ends_with(" – Palier") && titre.len() > " – Palier".len() + 2, "{titre:?}");
-    }
-
-    /// What reaches beyond the right edge.
-    pub fn larges(&self) -> String {
-        self.nav.execute(LARGES, vec![self.ecran.size().0.into()]).to_string()
     }
 
     /// On the page of a sujet, unfolds the act called so, with what it lies in; one that is a link is followed.

@@ -7,10 +7,12 @@
     reason = "this package holds only tests"
 )]
 
+mod acces;
 mod accessibilite;
 mod acteur;
 mod captures;
 mod clavier;
+mod cles;
 mod comptes;
 mod durabilite;
 mod ecran;

@@ -9,7 +9,7 @@ use crate::terrain::{nom, terrain};
 fn a_social_worker_refers_a_household_and_does_an_act_without_javascript() {
     let Some(terrain) = terrain() else { return };
     let Some(nav) = Navigateur::without_javascript(Ecran::Telephone) else { return };
-    let visite = Visite::avec(nav, terrain, Ecran::Telephone);
+    let visite = Visite::avec(nav, terrain);
     let menage = nom("Ménage Sans Script");
     visite.devenir("Aïcha Verdurin, travailleuse sociale");
     visite.aller(&terrain.orientation());

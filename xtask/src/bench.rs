@@ -123,7 +123,7 @@ fn told(command: &mut Command, named: &[(&str, &'static str)]) -> Result<Vec<Row
 }
 
 fn cargo(words: &[&str]) -> Result<()> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let cargo = crate::programs::cargo();
     let status = process::run(Command::new(cargo).args(words).current_dir(tree::root()))?;
     ensure!(status.success(), "cargo {}: {status}", words.join(" "));
     Ok(())

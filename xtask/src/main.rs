@@ -9,6 +9,7 @@ mod mutation;
 mod mutation_acces;
 mod pg;
 mod process;
+mod programs;
 mod test;
 mod tidy;
 mod tools;

@@ -53,6 +53,22 @@ pub fn run_reading(command: &mut Command, on_line: impl FnMut(&str) + Send) -> R
     })
 }
 
+/// Runs a command with its standard output hidden and each line handed to `enough`, which ends its group by saying so.
+pub fn run_until(command: &mut Command, mut enough: impl FnMut(&str) -> bool + Send) -> Result<ExitStatus> {
+    let mut child = spawn(command.stdout(Stdio::piped()))?;
+    let output = BufReader::new(child.stdout.take().context("no standard output")?);
+    thread::scope(|scope| {
+        let group = child.id();
+        scope.spawn(move || {
+            let mut lines = output.lines().map_while(Result::ok);
+            if lines.any(|line| enough(&line)) {
+                signal("KILL", &format!("-{group}"));
+            }
+        });
+        wait(&mut child)
+    })
+}
+
 fn relay(output: impl BufRead, mut on_line: impl FnMut(&str)) {
     let mut screen = std::io::stdout();
     for line in output.lines().map_while(Result::ok) {
@@ -116,6 +132,16 @@ mod tests {
         });
         assert_eq!(status.unwrap().code(), Some(3));
         assert_eq!(lines, ["un", "deux"]);
+    }
+
+    #[test]
+    fn a_command_ends_with_all_its_group_at_the_line_that_is_enough() {
+        let start = Instant::now();
+        let mut shell = Command::new("sh");
+        let status =
+            run_until(shell.args(["-c", "echo un; sleep 60 & echo deux; wait"]), |line| line == "deux");
+        assert!(!status.unwrap().success() && start.elapsed() < Duration::from_secs(30));
+        assert!(run_until(&mut Command::new("true"), |_| true).unwrap().success());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use anyhow::{Result, bail, ensure};
 use clap::Args as ClapArgs;
 
 use crate::cluster::Cluster;
+use crate::programs::{self, Program};
 use crate::{process, tidy, tools, tree};
 
 /// What to run.
@@ -33,17 +34,22 @@ pub fn run(args: &Args) -> Result<()> {
         let clippy = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
         run.stage("clippy", || cargo(&clippy))?;
     }
-    run.stage("build", || cargo(&["build", "--quiet", "--package", "app"]))?;
+    let mut tests = Vec::new();
+    run.stage("build", || {
+        tests = programs::build()?;
+        Ok(())
+    })?;
     if run.failed.contains(&"build") {
         // The next stages would judge the binary of another day.
         return run.conclude();
     }
+    let (stories, units): (Vec<_>, Vec<_>) = tests.into_iter().partition(Program::is_story);
     let mut cluster = None;
     if !args.rapide {
         run.stage("postgresql", || Cluster::start().map(|started| cluster = Some(started)))?;
     }
     let url = cluster.as_ref().map(Cluster::url);
-    run.tests("unit tests", &["--workspace", "--exclude", "stories"], url.as_deref(), &args.filters)?;
+    run.tests("unit tests", &units, url.as_deref(), &args.filters)?;
     if checks {
         run.stage("couverture", crate::couverture::check_golden)?;
         run.stage("matrix", crate::matrix::check_golden)?;
@@ -51,7 +57,7 @@ pub fn run(args: &Args) -> Result<()> {
         run.stage("palier cas", || palier(&["cas", "run", "dispositifs"]))?;
     }
     if !args.rapide {
-        run.tests("stories", &["--package", "stories"], url.as_deref(), &args.filters)?;
+        run.tests("stories", &stories, url.as_deref(), &args.filters)?;
     }
     sweep()?;
     run.conclude()
@@ -112,23 +118,29 @@ impl Run {
     fn tests(
         &mut self,
         name: &'static str,
-        which: &[&str],
+        which: &[Program],
         pg: Option<&str>,
         filters: &[String],
     ) -> Result<()> {
-        let mut command = Command::new(cargo_program());
-        command.args(["test", "--quiet", "--no-fail-fast"]).args(which).args(["--"]).args(filters);
-        command.env_remove("PALIER_TEST_PG").env_remove("PALIER_TEST_COMPLET");
-        if self.complete {
-            command.env("PALIER_TEST_COMPLET", "1");
-        }
-        if let Some(url) = pg {
-            command.env("PALIER_TEST_PG", url);
-        }
-        let mut count = std::mem::take(&mut self.count);
+        let (mut count, complete) = (std::mem::take(&mut self.count), self.complete);
         let outcome = self.stage(name, || {
-            let status = process::run_reading(command.current_dir(tree::root()), |line| count.add(line))?;
-            ensure!(status.success(), "cargo test: {status}");
+            let mut failed = Vec::new();
+            for program in which {
+                let mut command = program.command();
+                command.arg("--quiet").args(filters);
+                command.env_remove("PALIER_TEST_PG").env_remove("PALIER_TEST_COMPLET");
+                if complete {
+                    command.env("PALIER_TEST_COMPLET", "1");
+                }
+                if let Some(url) = pg {
+                    command.env("PALIER_TEST_PG", url);
+                }
+                println!("   {program}");
+                if !process::run_reading(&mut command, |line| count.add(line))?.success() {
+                    failed.push(program.to_string());
+                }
+            }
+            ensure!(failed.is_empty(), "{}", failed.join(", "));
             Ok(())
         });
         self.count = count;
@@ -161,12 +173,8 @@ impl Count {
     }
 }
 
-fn cargo_program() -> String {
-    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
-}
-
 fn cargo(words: &[&str]) -> Result<()> {
-    let status = process::run(Command::new(cargo_program()).args(words).current_dir(tree::root()))?;
+    let status = process::run(Command::new(programs::cargo()).args(words).current_dir(tree::root()))?;
     ensure!(status.success(), "cargo {}: {status}", words.join(" "));
     Ok(())
 }

@@ -13,6 +13,7 @@ use crate::{Erreur, Porte, Regles};
 /// Who asks, when: what all her ties are computed from.
 pub(crate) struct Demandeur<'a> {
     pub(crate) acteur: &'a Acteur,
+    territoires: &'a [String],
     jour: Date,
     instant: &'a str,
 }
@@ -35,8 +36,12 @@ impl Demandeur<'_> {
         if convention.and_then(|c| operateur(c, m)) == Some(moi) {
             liens.lier(Relation::Operateur);
         }
-        if sujet.genre == Genre::Dossier {
-            self.au_dossier(sujet, &etat, &miens, m, &mut liens);
+        match sujet.genre {
+            Genre::Dossier => self.au_dossier(sujet, &etat, &miens, m, &mut liens),
+            Genre::Convention if territoire(&etat).is_some_and(|t| self.territoires.contains(&t)) => {
+                liens.lier(Relation::Territoire);
+            }
+            _ => {}
         }
         let protection = menage_de(sujet, lus).and_then(Protection::de);
         if protection.is_some_and(|p| p.nommees.contains(&self.acteur.utilisateur)) {
@@ -72,6 +77,19 @@ fn instance_saisie<'a>(etat: &Etat<'a>) -> Option<&'a str> {
     let dit = |e: &Effectif<'a>| e.champs.get("instance").and_then(Valeur::mot);
     let dernier = etat.evenements.iter().rev().find(|e| matches!(e.acte, Acte::Presenter | Acte::Decider))?;
     (dernier.acte == Acte::Presenter).then(|| dit(dernier)).flatten()
+}
+
+/// The territory of a convention, as the perimeter names it.
+pub(crate) fn territoire(convention: &Etat<'_>) -> Option<String> {
+    match convention.fait("convention.departement") {
+        Some(domain::etat::Lu::Connu(code)) => Some(nom_du_territoire(&code.to_string())),
+        _ => None,
+    }
+}
+
+/// How the perimeter names a département, by its INSEE code.
+pub(crate) fn nom_du_territoire(code: &str) -> String {
+    format!("département {}", code.trim().to_uppercase())
 }
 
 /// The convention of a sujet: itself, for a convention.
@@ -139,14 +157,27 @@ impl Porte {
         if !bornes::suit(acteur.profil) {
             return Ok(Perimetre::default());
         }
-        let perimetre = Perimetre::lire(tx, acteur.organisation, acteur.utilisateur, self.aujourd_hui(None))?;
+        let (moi, territoires) = (acteur.utilisateur, self.territoires(acteur));
+        let perimetre = Perimetre::lire(tx, acteur.organisation, moi, territoires, self.aujourd_hui(None))?;
         Ok(perimetre.discret(acteur.profil != acteur.nature.profil()))
+    }
+
+    /// The territories that she answers for, when her function lets her read what it opens.
+    fn territoires(&self, acteur: &Acteur) -> Vec<String> {
+        let droits = self.droits_de(acteur, &Liens::de([Relation::Territoire]));
+        let codes = if droits.lit(Classe::C0) {
+            self.annuaire().departements(acteur.organisation)
+        } else {
+            Vec::new()
+        };
+        codes.iter().map(|c| nom_du_territoire(c)).collect()
     }
 
     /// Asks something about the ties of a person.
     pub(crate) fn demandeur<T>(&self, acteur: &Acteur, question: impl FnOnce(&Demandeur<'_>) -> T) -> T {
         let (jour, instant) = (self.aujourd_hui(None), self.horloge.instant());
-        question(&Demandeur { acteur, jour, instant: &instant })
+        let territoires = self.territoires(acteur);
+        question(&Demandeur { acteur, territoires: &territoires, jour, instant: &instant })
     }
 
     /// What ties allow her.
@@ -220,5 +251,44 @@ impl Porte {
         let visibles = sujets::visibles(tx, perimetre, vue::nommes(sujet))?;
         let (organisation, mecanique) = (acteur.organisation, regles.mecanique());
         Ok(Oeil { droits, organisation, mecanique, visibles: &visibles }.voir(sujet))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::ulid;
+    use domain::{Auteur, Evenement, SujetId, UtilisateurId};
+    use policy::Profil;
+
+    /// The perimeter hides the household already: this lock holds if that one gives way.
+    #[test]
+    fn only_the_persons_named_are_tied_to_a_protected_household() {
+        let (organisation, nommee) = (OrganisationId(ulid(1)), UtilisateurId(ulid(2)));
+        let mut menage = Sujet::nouveau(SujetId(ulid(3)), Genre::Menage);
+        menage.menage = Some(menage.id);
+        let jour = jiff::civil::date(2026, 3, 2);
+        menage.evenements.push(Evenement {
+            n: 0,
+            acte: Acte::Proteger,
+            survenu_le: jour,
+            enregistre_le: String::new(),
+            par: Auteur { utilisateur: nommee, organisation, role: String::new() },
+            champs: Default::default(),
+            derogation: None,
+        });
+        let lies = |utilisateur| {
+            let acteur = Acteur {
+                utilisateur,
+                nom: String::new(),
+                organisation,
+                nature: NatureOrganisation::Association,
+                profil: Profil::IntervenantSocial,
+            };
+            let demandeur = Demandeur { acteur: &acteur, territoires: &[], jour, instant: "" };
+            demandeur.liens(&menage, &Sujets::new(), &Mecanique::default()).relations
+        };
+        assert!(lies(nommee).contains(&Relation::Nommee));
+        assert!(!lies(UtilisateurId(ulid(4))).contains(&Relation::Nommee));
     }
 }

@@ -57,6 +57,13 @@ impl Annuaire {
             .map_or(NatureOrganisation::Autre, |o| NatureOrganisation::du_mot(&o.nature))
     }
 
+    /// The départements (INSEE codes) that an organisation answers for, as its record says: `{"departements": ["93"]}`.
+    pub fn departements(&self, id: OrganisationId) -> Vec<String> {
+        let dits = self.organisations.get(&id).and_then(|o| o.etat.get("departements")?.as_array());
+        let codes = dits.into_iter().flatten().filter_map(|c| c.as_str());
+        codes.map(str::to_owned).collect()
+    }
+
     /// What a person does, and for whom, as her record says: `{"fonctions": [{"organisation", "intitule", "profil"}]}`,
     /// or for one alone `{"organisation", "fonction", "profil"}`.
     pub fn fonctions(&self, id: UtilisateurId) -> &[Fonction] {

@@ -10,8 +10,9 @@ use domain::etat::ETAPES;
 use domain::{Acte, Date, Etat, Genre, Sujet, SujetId, Valeur};
 use policy::Acteur;
 use policy::chiffres::{Cellule, Compte, Masques, SEUIL, masquer, taire};
-use store::{chiffres, sujets};
+use store::{Perimetre, chiffres, sujets};
 
+use crate::acces::operateur;
 use crate::porte::Regles;
 use crate::{Erreur, Porte};
 
@@ -71,6 +72,7 @@ impl Porte {
                 .filter(|s| s.genre == Genre::Convention)
                 .ok_or(Erreur::Introuvable)?;
             let regles = self.regles(tx, Some(&convention), convention.dispositif.as_deref())?;
+            let perimetre = compte_par(acteur, &convention, &regles).unwrap_or(perimetre);
             let groupes = chiffres::ouverts(tx, &perimetre, id, acteur.utilisateur)?;
             let mut releves: Vec<Releve> = groupes.into_iter().map(Releve::from).collect();
             let mut apres = None;
@@ -108,6 +110,15 @@ impl Porte {
         }
         Ok(natures)
     }
+}
+
+/// Whose households are counted for who takes no part in a convention but answers for its territory: those of its
+/// operator, among which no protected one.
+fn compte_par(acteur: &Acteur, convention: &Sujet, regles: &Regles) -> Option<Perimetre> {
+    let etat = Etat::courant(convention);
+    let partie = etat.parties.iter().any(|(_, o)| *o == acteur.organisation);
+    let operateur = operateur(convention, regles.mecanique()).filter(|_| !partie)?;
+    Some(Perimetre::default().organisation(operateur))
 }
 
 impl From<chiffres::Groupe> for Releve {

@@ -11,7 +11,7 @@ use crate::lire::nom_de_sujet;
 use crate::{Erreur, Porte};
 
 /// A convention, its places and who holds which role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConventionLue {
     /// The convention.
     pub id: SujetId,
@@ -27,14 +27,21 @@ pub struct ConventionLue {
     pub logements: Option<i64>,
     /// Its amount in euro cents.
     pub enveloppe: Option<i64>,
+    /// What is taken of it; unknown to who takes no part in it, whose figures are masked ([`Porte::chiffres`]).
+    pub pris: Option<Pris>,
+    /// Role and organisation.
+    pub parties: Vec<(String, OrganisationId)>,
+}
+
+/// What is taken of a convention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pris {
     /// Places held today.
-    pub places_prises: u32,
+    pub places: u32,
     /// Households admitted since its beginning: realised.
     pub admissions: u32,
     /// Dwellings occupied.
-    pub logements_pris: u32,
-    /// Role and organisation.
-    pub parties: Vec<(String, OrganisationId)>,
+    pub logements: u32,
 }
 
 impl Porte {
@@ -53,7 +60,8 @@ impl Porte {
             for sujet in listes::lister(tx, &perimetre, Genre::Convention, None)? {
                 if dispositif.is_none_or(|d| sujet.dispositif.as_deref() == Some(d)) {
                     let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
-                    lues.push(convention_lue(&sujet, &prises::repondre(tx, &perimetre, &demande)?));
+                    let contexte = prises::repondre(tx, &perimetre, &demande)?;
+                    lues.push(convention_lue(acteur, &sujet, &contexte));
                 }
             }
             lues.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
@@ -71,7 +79,7 @@ impl Porte {
     }
 }
 
-fn convention_lue(sujet: &Sujet, contexte: &Contexte) -> ConventionLue {
+fn convention_lue(acteur: &Acteur, sujet: &Sujet, contexte: &Contexte) -> ConventionLue {
     let etat = Etat::courant(sujet);
     let faits: BTreeMap<&str, &Valeur> = etat.faits.iter().map(|(n, (v, _))| (*n, *v)).collect();
     let entier = |nom: &str| match faits.get(nom) {
@@ -82,6 +90,8 @@ fn convention_lue(sujet: &Sujet, contexte: &Contexte) -> ConventionLue {
         Some(Valeur::Jour(j)) => Some(*j),
         _ => None,
     };
+    let compte = |cle| contexte.compte(&cle).nombre;
+    let partie = etat.parties.iter().any(|(_, o)| *o == acteur.organisation);
     ConventionLue {
         id: sujet.id,
         dispositif: sujet.dispositif.clone().unwrap_or_default(),
@@ -90,9 +100,11 @@ fn convention_lue(sujet: &Sujet, contexte: &Contexte) -> ConventionLue {
         places: entier("convention.places"),
         logements: entier("convention.logements"),
         enveloppe: entier("convention.enveloppe"),
-        places_prises: contexte.compte(&Cle::Places(sujet.id)).nombre,
-        admissions: contexte.compte(&Cle::Admissions(sujet.id)).nombre,
-        logements_pris: contexte.compte(&Cle::Logements(sujet.id)).nombre,
+        pris: partie.then(|| Pris {
+            places: compte(Cle::Places(sujet.id)),
+            admissions: compte(Cle::Admissions(sujet.id)),
+            logements: compte(Cle::Logements(sujet.id)),
+        }),
         parties: etat.parties.iter().map(|(r, o)| ((*r).to_owned(), *o)).collect(),
     }
 }

@@ -26,7 +26,7 @@ mod vue;
 pub use agir::{Ordre, Reponse};
 pub use annuaire::{Annuaire, Fonction};
 pub use chiffres::{Chiffres, Tableau};
-pub use conventions::ConventionLue;
+pub use conventions::{ConventionLue, Pris};
 pub use effacer::{Efface, Fondement};
 pub use entourage::Membre;
 pub use erreur::Erreur;

@@ -8,7 +8,9 @@ use policy::NatureOrganisation;
 use store::projection::{Acces, Complements, Due, Partie};
 use store::{listes, sujets};
 
-use crate::acces::{bailleur_de, convention_de, dit_a_tous, du_role, liens_de_partie, menage_de, operateur};
+use crate::acces::{
+    bailleur_de, convention_de, dit_a_tous, du_role, liens_de_partie, menage_de, operateur, territoire,
+};
 use crate::{Erreur, Porte};
 
 impl Porte {
@@ -62,7 +64,12 @@ impl Porte {
             Some(protection) => (BTreeMap::new(), nommees(&protection)),
             None => {
                 let parties = parties.into_iter();
-                (parties.map(|(o, roles)| (o, Partie { roles, due: dues(o) })).collect(), partages(sujet))
+                let ouverts = match sujet.genre {
+                    Genre::Dossier => partages(sujet),
+                    Genre::Convention => du_territoire(&etat),
+                    _ => BTreeSet::new(),
+                };
+                (parties.map(|(o, roles)| (o, Partie { roles, due: dues(o) })).collect(), ouverts)
             }
         };
         Ok(Complements {
@@ -103,7 +110,8 @@ fn premiere(echeances: &[moteur::Echeance], dicible: impl Fn(domain::fait::Class
     echeances.iter().find(|e| dicible(e.classe)).map(|e| (e.le, e.nom.clone()))
 }
 
-/// The last day there is, for what ends only when it is ended.
+/// The first day there is, for what always was; the last one, for what ends only when it is ended.
+const SANS_DEBUT: Date = jiff::civil::date(1, 1, 1);
 const SANS_FIN: Date = jiff::civil::date(9999, 12, 31);
 
 fn nommees(protection: &Protection) -> BTreeSet<Acces> {
@@ -116,11 +124,19 @@ fn nommees(protection: &Protection) -> BTreeSet<Acces> {
     acces.collect()
 }
 
+/// A convention exists for who answers for its territory.
+fn du_territoire(convention: &Etat<'_>) -> BTreeSet<Acces> {
+    let acces = territoire(convention).map(|beneficiaire| Acces {
+        beneficiaire,
+        lien: "territoire",
+        depuis: SANS_DEBUT,
+        jusqu_au: SANS_FIN,
+    });
+    acces.into_iter().collect()
+}
+
 /// The shares of a dossier, one line for each with whom; which classes they open is read from the dossier itself.
 fn partages(sujet: &Sujet) -> BTreeSet<Acces> {
-    if sujet.genre != Genre::Dossier {
-        return BTreeSet::new();
-    }
     let mut par_qui: BTreeMap<String, (Date, Date)> = BTreeMap::new();
     let cercle = Cercle::de(sujet);
     for partage in &cercle.partages {

@@ -174,6 +174,10 @@ pub struct CompteCreer {
     /// Ce qu'est l'organisation, si elle est nouvelle.
     #[arg(long, value_parser = nature)]
     pub nature: Option<NatureOrganisation>,
+    /// Un département (code INSEE) dont l'organisation, si elle est nouvelle, répond : elle en lit les conventions et leurs
+    /// chiffres masqués. Répétez l'option pour plusieurs.
+    #[arg(long, value_name = "CODE")]
+    pub departement: Vec<String>,
     /// Who she is.
     #[command(flatten)]
     pub personne: Personne,

@@ -35,7 +35,7 @@ fn creer(demande: &CompteCreer) -> anyhow::Result<ExitCode> {
     );
     let organisation = match (porte.organisation_nommee(&demande.organisation), demande.nature) {
         (Some(connue), _) => connue,
-        (None, Some(nature)) => porte.fonder(&demande.organisation, nature.mot())?,
+        (None, Some(nature)) => porte.fonder(&demande.organisation, nature.mot(), &demande.departement)?,
         (None, None) => anyhow::bail!(
             "« {} » est une nouvelle organisation : dites ce qu'elle est par --nature",
             demande.organisation

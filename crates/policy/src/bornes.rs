@@ -12,6 +12,10 @@ pub const fn lecture(profil: Profil, relation: Relation, classe: Classe) -> Nive
     if matches!(profil, Profil::Administration) {
         return Rien;
     }
+    // Who answers for a territory reads its conventions and their figures, no household; a landlord answers for none.
+    if matches!(relation, Relation::Territoire) && (profil.est_bailleur() || !matches!(classe, Classe::C0)) {
+        return Rien;
+    }
     match classe {
         Classe::C0 | Classe::C1 | Classe::C2 | Classe::C3 => Tout,
         // The synthesis of an assessment goes to the landlord; the assessment does not (sheet 2.2.9 does so).

@@ -13,6 +13,9 @@ pub enum Relation {
     Propre,
     /// Her organisation runs the measure.
     Operateur,
+    /// Her organisation answers for the département of the convention, without a part in it: she reads the convention and
+    /// its masked figures, no household.
+    Territoire,
     /// She follows the household.
     Referent,
     /// Her organisation sits in the instance before which the dossier stands.
@@ -27,10 +30,11 @@ pub enum Relation {
 
 impl Relation {
     /// Every tie, the commonest first.
-    pub const TOUTES: [Self; 8] = [
+    pub const TOUTES: [Self; 9] = [
         Self::Partie,
         Self::Propre,
         Self::Operateur,
+        Self::Territoire,
         Self::Referent,
         Self::Instance,
         Self::Partage,
@@ -44,6 +48,7 @@ impl Relation {
             Self::Partie => "partie",
             Self::Propre => "propre",
             Self::Operateur => "opérateur",
+            Self::Territoire => "territoire",
             Self::Referent => "référent",
             Self::Instance => "instance",
             Self::Partage => "partage",

@@ -50,12 +50,22 @@ fn no_table_gives_a_landlord_health_justice_or_notes() {
                 relation.mot()
             );
             let nommee = relation == Relation::Nommee && profil.starts_with("conseiller");
-            let permis = *classe <= Classe::C3 || (*classe == Classe::C7 && nommee);
+            let permis = relation != Relation::Territoire
+                && (*classe <= Classe::C3 || (*classe == Classe::C7 && nommee));
             assert_eq!(Matrice::lire(&texte).is_ok(), permis, "{texte}");
         }
     }
     let consigne = "[[ligne]]\nprofil = \"gestionnaire locatif\"\nrelation = \"partie\"\nconsigner = \"C5\"";
     assert!(Matrice::lire(consigne).is_err());
+}
+
+#[test]
+fn no_table_opens_a_household_to_who_answers_for_its_territory() {
+    for profil in Profil::TOUS {
+        let lus = Classe::TOUTES.map(|c| bornes::lecture(profil, Relation::Territoire, c));
+        assert!(lus.iter().skip(1).all(|niveau| *niveau == Niveau::Rien), "{}", profil.mot());
+        assert!(!droits(profil, &[Relation::Territoire]).lit(Classe::C1));
+    }
 }
 
 #[test]

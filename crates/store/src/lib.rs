@@ -40,7 +40,6 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
     let par_module = [
         driver::tx::TOUTES,
         migrations::TOUTES,
-        perimetre::TOUTES,
         annuaire::TOUTES,
         effacement::TOUTES,
         idempotence::TOUTES,

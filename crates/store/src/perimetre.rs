@@ -5,16 +5,8 @@
 
 use domain::{Date, OrganisationId, UtilisateurId};
 
-use crate::driver::{Tx, requetes};
-use crate::{StoreError, sql};
-
-requetes! {
-    // Most readers have no access but their organisation's: their lists keep to one index.
-    A_DES_ACCES = sql!(
-        "SELECT CAST(1 AS BIGINT) FROM acces WHERE (beneficiaire = $1 OR beneficiaire = $2) AND jusqu_au >= $3 \
-         AND lien <> 'urgence' LIMIT 1"
-    );
-}
+use crate::StoreError;
+use crate::driver::Tx;
 
 /// What ties a reader to sujets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,18 +34,26 @@ struct Acces {
 
 impl Perimetre {
     /// What exists on a day for a person who acts for an organisation: what it takes part in, what is shared with it or
-    /// with her, the protected households that she is named for.
+    /// with her, the protected households that she is named for, the conventions of the territories it answers for.
     pub fn lire(
         tx: &mut Tx<'_>,
         organisation: OrganisationId,
         utilisateur: UtilisateurId,
+        territoires: impl IntoIterator<Item = String>,
         jour: Date,
     ) -> Result<Self, StoreError> {
-        let (beneficiaires, jour) =
-            (vec![organisation.to_string(), utilisateur.to_string()], jour.to_string());
-        let valeurs: Vec<_> = beneficiaires.iter().chain([&jour]).map(Into::into).collect();
-        let trouve = tx.une(A_DES_ACCES, &valeurs, |l| l.entier(0))?.is_some();
-        let acces = trouve.then_some(Acces { beneficiaires, jour });
+        let mut beneficiaires = vec![organisation.to_string(), utilisateur.to_string()];
+        beneficiaires.extend(territoires);
+        let ouverts = Acces { beneficiaires, jour: jour.to_string() };
+        // Most readers have no access but their organisation's: their lists keep to one index.
+        let trouve = {
+            let mut requete = Requete::default();
+            requete.texte("SELECT CAST(1 AS BIGINT) FROM acces a WHERE ");
+            ouverts.lignes(&mut requete);
+            requete.texte(" LIMIT 1");
+            tx.une(requete.sql().sql(), &requete.valeurs, |l| l.entier(0))?.is_some()
+        };
+        let acces = trouve.then_some(ouverts);
         Ok(Self { acces, ..Self::default().organisation(organisation) })
     }
 
@@ -162,15 +162,23 @@ impl Perimetre {
         if let Some(ouverts) = &self.acces {
             requete.texte(" OR EXISTS (SELECT 1 FROM acces a WHERE ");
             requete.texte(acces);
-            requete.texte(" AND a.beneficiaire IN (");
-            requete.liste(&ouverts.beneficiaires);
-            requete.texte(") AND a.lien <> 'urgence' AND a.depuis <= ");
-            requete.valeur(&ouverts.jour);
-            requete.texte(" AND a.jusqu_au >= ");
-            requete.valeur(&ouverts.jour);
+            requete.texte(" AND ");
+            ouverts.lignes(requete);
             requete.texte(")");
         }
         requete.texte(")");
+    }
+}
+
+impl Acces {
+    /// What the rows of table `acces`, named `a`, must satisfy.
+    fn lignes<'p>(&'p self, requete: &mut Requete<'p>) {
+        requete.texte("a.beneficiaire IN (");
+        requete.liste(&self.beneficiaires);
+        requete.texte(") AND a.lien <> 'urgence' AND a.depuis <= ");
+        requete.valeur(&self.jour);
+        requete.texte(" AND a.jusqu_au >= ");
+        requete.valeur(&self.jour);
     }
 }
 

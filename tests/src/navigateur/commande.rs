@@ -41,6 +41,15 @@ impl Navigateur {
         self.get(name, self.client.issue_cmd(Commande { path: "goog/cdp/execute".to_owned(), body }))
     }
 
+    /// Plugs in a device that makes passkeys, touched whenever it is asked.
+    #[track_caller]
+    pub fn plug_authenticator(&self) {
+        let body = json!({ "protocol": "ctap2", "transport": "internal", "hasUserVerification": true,
+            "isUserVerified": true, "isUserConsenting": true });
+        let path = "webauthn/authenticator".to_owned();
+        self.get("authenticator", self.client.issue_cmd(Commande { path, body: Some(body) }));
+    }
+
     /// What the browser wrote in its console since the last call: script errors, refusals of the content policy.
     #[track_caller]
     pub fn console(&self) -> Vec<String> {

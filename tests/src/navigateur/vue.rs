@@ -7,6 +7,11 @@ use fantoccini::error::CmdError;
 use super::Navigateur;
 use crate::environnement;
 
+/// What reaches beyond the right edge of the screen.
+const WIDE: &str = "return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > arguments[0] && !e.closest('.palier-figure__cadre'))
+    .slice(0, 8).map(e => e.outerHTML.slice(0, 120));";
+
 impl Navigateur {
     /// The address of the page.
     #[track_caller]
@@ -49,6 +54,12 @@ impl Navigateur {
     pub fn overflow(&self) -> i64 {
         let width = self.execute("return document.documentElement.scrollWidth", vec![]).as_i64();
         width.unwrap_or_default() - i64::from(self.ecran.size().0)
+    }
+
+    /// What reaches beyond the right edge.
+    #[track_caller]
+    pub fn overflowing(&self) -> String {
+        self.execute(WIDE, vec![self.ecran.size().0.into()]).to_string()
     }
 
     /// Takes a picture of the screen: `target/captures/NAME.png`.

@@ -48,7 +48,7 @@ fn faults() -> Result<Vec<Fault>> {
 }
 
 fn metadata(words: &[&str]) -> Result<Value> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let cargo = crate::programs::cargo();
     let answer = Command::new(cargo)
         .args(["metadata", "--format-version=1"])
         .args(words)

@@ -27,12 +27,12 @@ impl Porte {
     ///
     /// # Errors
     /// When the store does not answer.
-    pub fn fonder(&self, nom: &str, nature: &str) -> Result<OrganisationId, Erreur> {
+    pub fn fonder(&self, nom: &str, nature: &str, departements: &[String]) -> Result<OrganisationId, Erreur> {
         let organisation = Organisation {
             id: OrganisationId(Ulid::generate()),
             nom: nom.trim().to_owned(),
             nature: nature.to_owned(),
-            etat: json!({}),
+            etat: json!({ "departements": departements }),
         };
         let id = organisation.id;
         self.store.ecrire(move |e| poser_organisation_interne(e.tx, &organisation))?;

@@ -6,7 +6,7 @@ use domain::fait::Classe;
 use domain::{Acte, Champs, Genre, OrganisationId, SujetId, UtilisateurId, Valeur, ids};
 use jiff::civil::date;
 use policy::Acteur;
-use store::essais::{Essai, base_neuve};
+use store::essais::{Essai, base_neuve, pour_chaque_moteur};
 
 use crate::territoire::{AUJOURD_HUI, Territoire, ordre};
 
@@ -275,4 +275,50 @@ fn nobody_is_named_whose_function_may_not_know_a_protected_household() {
     assert!(faute(monde.agir(nommer(&agent))).contains("Sa fonction ne lui permet pas"));
     monde.accepte(nommer(&conseillere));
     assert!(voit(&monde, &conseillere, dossier));
+}
+
+#[test]
+fn who_answers_for_a_territory_reads_its_conventions_and_their_masked_figures_and_no_household() {
+    pour_chaque_moteur(|essai| {
+        let monde = Territoire::nouveau(essai, 100);
+        let amender = |code: &str| {
+            let champs = Champs::from([
+                ("motif".to_owned(), Valeur::Texte("Département corrigé".to_owned())),
+                ("convention.departement".to_owned(), Valeur::Texte(code.to_owned())),
+            ]);
+            let ordre = ordre(Acte::Amender, monde.convention, champs);
+            monde.accepte(Ordre { cle: format!("amender {code}"), ..ordre });
+        };
+        let service = |n: u128, nature: &str| {
+            let acteur = etrangere(&monde, n, nature);
+            let etat = serde_json::json!({ "departements": ["93"] });
+            let fiche = Organisation {
+                id: acteur.organisation,
+                nom: format!("Maison {n}"),
+                nature: nature.to_owned(),
+                etat,
+            };
+            monde.porte.inscrire(vec![fiche], Vec::new()).unwrap();
+            acteur
+        };
+        let (etat, bailleur) = (service(50, "état"), service(60, "bailleur"));
+        let dossiers: Vec<SujetId> = (1..=7).map(|n| monde.oriente(n)).collect();
+        let conventions = |qui: &Acteur| monde.porte.conventions(qui, None).unwrap();
+        assert_eq!(conventions(&etat), [], "the convention is of no territory yet");
+        amender("75");
+        assert_eq!(conventions(&etat), []);
+        amender("93");
+        assert_eq!(conventions(&bailleur), [], "a landlord answers for no territory");
+        let lues = conventions(&etat);
+        assert_eq!((lues.len(), lues[0].id, lues[0].pris), (1, monde.convention, None));
+        let chiffres = monde.porte.chiffres(&etat, monde.convention).unwrap();
+        assert_eq!(chiffres.parcours.masques.total, policy::chiffres::Cellule::Exact(7));
+        assert!(dossiers.iter().all(|d| monde.porte.sujet(&etat, Genre::Dossier, *d).is_err()));
+        let tous = monde.porte.dossiers(&etat, &Filtres::default(), Tri::Urgence, None, 9).unwrap();
+        assert_eq!((tous.0.len(), tous.1), (0, 0));
+        let convention = monde.porte.sujet(&etat, Genre::Convention, monde.convention).unwrap();
+        assert!(convention.lit(Classe::C0) && !convention.lit(Classe::C1));
+        amender("2A");
+        assert_eq!(conventions(&etat), [], "no longer hers");
+    });
 }

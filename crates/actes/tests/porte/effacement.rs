@@ -144,7 +144,7 @@ fn a_household_erased_while_it_was_followed_gives_its_place_back() {
     for essai in bases() {
         let famille = Famille::suivie(&essai);
         let places =
-            || famille.monde.porte.conventions(&famille.monde.acteur, None).unwrap()[0].places_prises;
+            || famille.monde.porte.conventions(&famille.monde.acteur, None).unwrap()[0].pris.unwrap().places;
         assert_eq!(places(), 2);
         assert!(famille.monde.porte.inventaire(famille.menage).unwrap().echeances > 0);
         effacer(&famille).unwrap();

@@ -28,7 +28,12 @@ impl Gens {
             let id = OrganisationId(ids::ulid(base + rang));
             gens.organisations.insert(o.cle.clone(), id);
             let (nom, nature) = (o.nom.clone(), o.nature.clone());
-            organisations.push(Organisation { id, nom, nature, etat: serde_json::json!({}) });
+            organisations.push(Organisation {
+                id,
+                nom,
+                nature,
+                etat: serde_json::json!({ "departements": o.departements }),
+            });
         }
         let mut utilisateurs = Vec::new();
         for terrain in [true, false] {

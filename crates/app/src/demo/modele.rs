@@ -33,6 +33,9 @@ pub struct Organisation {
     pub cle: String,
     pub nom: String,
     pub nature: String,
+    /// The départements that it answers for.
+    #[serde(default)]
+    pub departements: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

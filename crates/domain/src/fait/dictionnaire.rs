@@ -144,6 +144,7 @@ pub static DICTIONNAIRE: LazyLock<Vec<Fait>> = LazyLock::new(|| {
         saisi("site.logements_reserves", "logements du site réservés au dispositif", Nombre, C0),
         // The convention.
         saisi("convention.nom", "nom de la convention", Nature::Texte, C0),
+        saisi("convention.departement", "département (code INSEE)", Nature::Texte, C0),
         saisi("convention.debut", "début de la convention", Jour, C0),
         saisi("convention.fin", "fin de la convention", Jour, C0),
         saisi("convention.places", "places conventionnées", Nombre, C0),

@@ -6,14 +6,16 @@ use jiff::civil::date;
 
 const PERSONNE: UtilisateurId = UtilisateurId(Ulid(900));
 
-fn ouvert(beneficiaire: impl ToString, lien: &'static str) -> Acces {
+/// During a month.
+fn ouvert(beneficiaire: impl ToString, lien: &'static str, mois: i8) -> Acces {
     let beneficiaire = beneficiaire.to_string();
-    Acces { beneficiaire, lien, depuis: date(2026, 3, 1), jusqu_au: date(2026, 3, 31) }
+    Acces { beneficiaire, lien, depuis: date(2026, mois, 1), jusqu_au: date(2026, mois, 28) }
 }
 
 /// The dossiers that exist for someone on a day, found one by one and counted in the list.
 fn vus(store: &Store, organisation: OrganisationId, qui: UtilisateurId, mois: i8) -> usize {
-    let perimetre = store.lire(|tx| Perimetre::lire(tx, organisation, qui, date(2026, mois, 15))).unwrap();
+    let perimetre =
+        store.lire(|tx| Perimetre::lire(tx, organisation, qui, [], date(2026, mois, 15))).unwrap();
     let un_a_un =
         (0..30).filter(|n| store.lire(|tx| charger(tx, &perimetre, dossier(*n).id)).unwrap().is_some());
     let un_a_un = un_a_un.count();
@@ -30,16 +32,19 @@ fn un_partage_ouvre_un_dossier_pour_ses_jours() {
     pour_chaque_moteur(|essai| {
         let store = essai.store();
         remplir(&store);
-        let mut ouverts = complements(25);
-        ouverts.acces.insert(ouvert(OPERATEUR, "partage"));
-        ouverts.acces.insert(ouvert(PERSONNE, "partage"));
-        let mut sujet = dossier(25);
-        let lue = sujet.version;
-        ajouter(&mut sujet, Acte::Visiter, "2026-03-01", &[]);
-        enregistrer(&store, &sujet, lue, ouverts).unwrap();
+        // One is over while the other holds.
+        for (n, mois) in [(25, 3), (26, 2)] {
+            let mut ouverts = complements(n);
+            ouverts.acces.insert(ouvert(OPERATEUR, "partage", mois));
+            ouverts.acces.insert(ouvert(PERSONNE, "partage", mois));
+            let mut sujet = dossier(n);
+            let lue = sujet.version;
+            ajouter(&mut sujet, Acte::Visiter, "2026-02-01", &[]);
+            enregistrer(&store, &sujet, lue, ouverts).unwrap();
+        }
         let autre = OrganisationId(Ulid(77));
-        assert_eq!([2, 3, 4].map(|mois| vus(&store, OPERATEUR, REFERENTE, mois)), [20, 21, 20]);
-        assert_eq!([2, 3, 4].map(|mois| vus(&store, autre, PERSONNE, mois)), [0, 1, 0]);
+        assert_eq!([1, 2, 3, 4].map(|mois| vus(&store, OPERATEUR, REFERENTE, mois)), [20, 21, 21, 20]);
+        assert_eq!([1, 2, 3, 4].map(|mois| vus(&store, autre, PERSONNE, mois)), [0, 1, 1, 0]);
         assert_eq!(vus(&store, autre, REFERENTE, 3), 0);
     });
 }
@@ -49,7 +54,7 @@ fn un_menage_protege_n_existe_que_pour_les_personnes_nommees() {
     pour_chaque_moteur(|essai| {
         let store = essai.store();
         remplir(&store);
-        let acces = [ouvert(PERSONNE, "nommee")].into();
+        let acces = [ouvert(PERSONNE, "nommee", 3)].into();
         let protege = Complements { parties: Default::default(), acces, ..complements(4) };
         let mut sujet = dossier(4);
         let lue = sujet.version;

@@ -125,6 +125,7 @@ fn convention(
     nom: impl Fn(domain::OrganisationId) -> String,
 ) -> Convention {
     let non_dit = || "non précisé".to_owned();
+    let masques = || "voir les chiffres de la convention".to_owned();
     let nombre = |n: Option<i64>| n.map_or_else(non_dit, domain::texte::nombre);
     let prevu = |c: &domain::definition::fiche::Compte| {
         if c.imprime.is_empty() { NON_PRECISE.to_owned() } else { c.sur(f.duree_mois).to_string() }
@@ -147,13 +148,15 @@ fn convention(
                 quoi: "Ménages",
                 prevu: prevu(&f.menages),
                 engage: c.places.map_or_else(non_dit, |n| format!("{} places", domain::texte::nombre(n))),
-                realise: format!("{} admis, {} places tenues aujourd’hui", c.admissions, c.places_prises),
+                realise: c.pris.map_or_else(masques, |p| {
+                    format!("{} admis, {} places tenues aujourd’hui", p.admissions, p.places)
+                }),
             },
             Compte {
                 quoi: "Logements",
                 prevu: prevu(&f.logements),
                 engage: nombre(c.logements),
-                realise: format!("{} occupés", c.logements_pris),
+                realise: c.pris.map_or_else(masques, |p| format!("{} occupés", p.logements)),
             },
             Compte {
                 quoi: "Montant",

@@ -5,7 +5,7 @@ mod envoyer;
 mod faits;
 mod page;
 
-use actes::ConventionLue;
+use actes::{ConventionLue, Pris};
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -79,24 +79,27 @@ async fn choisir(etat: AppState, connecte: Connecte) -> Result<Response, Erreur>
     let lues = etat.demander(move |porte| porte.conventions(&acteur, None)).await?;
     let titre =
         |id: &str| etat.porte.definitions().get(id).map(|d| d.fiche.titre.clone()).unwrap_or_default();
-    let vers = |c: &ConventionLue| Vers {
-        id: c.id.to_string(),
-        nom: c.nom.clone(),
-        titre: titre(&c.dispositif),
-        dispositif: c.dispositif.clone(),
-        places: places(c),
+    // Who only answers for its territory refers nobody to it.
+    let vers = |c: &ConventionLue| {
+        Some(Vers {
+            id: c.id.to_string(),
+            nom: c.nom.clone(),
+            titre: titre(&c.dispositif),
+            dispositif: c.dispositif.clone(),
+            places: places(c, c.pris?),
+        })
     };
     let page = Choisir {
         page: connecte.page("Orienter un ménage", "dossiers"),
-        conventions: lues.iter().map(vers).collect(),
+        conventions: lues.iter().filter_map(vers).collect(),
     };
     Ok(rendre(page).into_response())
 }
 
-fn places(c: &ConventionLue) -> String {
+fn places(c: &ConventionLue, pris: Pris) -> String {
     match c.places {
-        Some(places) => format!("{} places prises sur {places}", c.places_prises),
-        None => format!("{} places prises, plafond non précisé", c.places_prises),
+        Some(places) => format!("{} places prises sur {places}", pris.places),
+        None => format!("{} places prises, plafond non précisé", pris.places),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actes::{Filtres, Tri};
+use actes::{ConventionLue, Filtres, Tri};
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -48,8 +48,8 @@ pub(super) async fn conventions(State(etat): State<AppState>, qui: Connecte) -> 
             nom: c.nom.clone(),
             cellules: vec![
                 ("Dispositif", titre(&c.dispositif)),
-                ("Places prises", places(c.places_prises, c.places)),
-                ("Admis depuis le début", c.admissions.to_string()),
+                ("Places prises", places(c)),
+                ("Admis depuis le début", c.pris.map_or_else(masque, |p| p.admissions.to_string())),
                 ("Jusqu'au", jour(c.periode.1)),
             ],
         })
@@ -64,10 +64,15 @@ pub(super) async fn conventions(State(etat): State<AppState>, qui: Connecte) -> 
     Ok(rendre(page).into_response())
 }
 
-fn places(prises: u32, engagees: Option<i64>) -> String {
-    match engagees {
-        Some(n) => format!("{prises} sur {}", domain::texte::nombre(n)),
-        None => prises.to_string(),
+fn masque() -> String {
+    "voir les chiffres".to_owned()
+}
+
+fn places(c: &ConventionLue) -> String {
+    let Some(pris) = c.pris else { return masque() };
+    match c.places {
+        Some(n) => format!("{} sur {}", pris.places, domain::texte::nombre(n)),
+        None => pris.places.to_string(),
     }
 }
 

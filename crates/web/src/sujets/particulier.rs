@@ -116,7 +116,9 @@ pub fn jauges(porte: &Arc<Porte>, acteur: &Acteur, lu: &SujetLu) -> Result<Vec<J
     Ok(lues.iter().find(|c| c.id == lu.sujet.id).map(|c| figures(lu, c)).unwrap_or_default())
 }
 
+/// None for who takes no part in it: its figures are read masked, on their own page.
 fn figures(lu: &SujetLu, c: &ConventionLue) -> Vec<Jauge> {
+    let Some(pris) = c.pris else { return Vec::new() };
     let imprime = |texte: Option<&String>| {
         texte.filter(|t| !t.is_empty()).map_or_else(|| "non précisé dans la fiche".to_owned(), Clone::clone)
     };
@@ -127,14 +129,14 @@ fn figures(lu: &SujetLu, c: &ConventionLue) -> Vec<Jauge> {
             nom: "Ménages et places",
             prevu: imprime(fiche.map(|f| &f.menages.imprime)),
             engage: dit(c.places),
-            pris: c.places_prises.to_string(),
-            realise: c.admissions.to_string(),
+            pris: pris.places.to_string(),
+            realise: pris.admissions.to_string(),
         },
         Jauge {
             nom: "Logements",
             prevu: imprime(fiche.map(|f| &f.logements.imprime)),
             engage: dit(c.logements),
-            pris: c.logements_pris.to_string(),
+            pris: pris.logements.to_string(),
             realise: "non compté".to_owned(),
         },
     ]

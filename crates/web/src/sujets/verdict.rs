@@ -84,8 +84,8 @@ pub fn pourquoi(verdict: &Verdict, regard: &Regard) -> Option<Pourquoi> {
 
 /// Rules for a page; those that a reader may not see are one neutral rule.
 pub fn regles(motifs: &[&Motif], regard: &Regard) -> Vec<Regle> {
-    let visibles = motifs.iter().filter(|m| regard.lit_motif(m)).map(|m| regle(m, regard));
-    let mut regles: Vec<Regle> = visibles.collect();
+    let mut regles: Vec<Regle> =
+        motifs.iter().filter(|m| regard.lit_motif(m)).map(|m| regle(m, regard)).collect();
     if motifs.iter().any(|m| !regard.lit_motif(m)) {
         regles.push(neutre());
     }

@@ -1,6 +1,6 @@
 //! The small world opened as a program: its records, its pages, and whoever comes to read them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use actes::{Configuration, Horloge, Organisation, Porte, Utilisateur};
 use axum::Router;
@@ -10,7 +10,7 @@ use dispositifs::Bibliotheque;
 use domain::Date;
 use jiff::civil::date;
 use serde_json::json;
-use store::essais::{Essai, base_neuve};
+use store::essais::{Essai, base_neuve, base_neuve_postgres};
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
@@ -25,6 +25,18 @@ pub const DE_SORTIE: &str = "3.5.2";
 
 /// With levels of support, and leases that slide.
 pub const A_BAIL_GLISSANT: &str = "2.1.12";
+
+/// What all worlds share.
+static BIBLIOTHEQUE: LazyLock<Bibliotheque> = LazyLock::new(|| {
+    let mut fichiers = Bibliotheque::fichiers_communs();
+    let livrees = [
+        (DE_SOINS, include_str!("../../../../dispositifs/2.3.17/definition.toml")),
+        (DE_SORTIE, include_str!("../../../../dispositifs/3.5.2/definition.toml")),
+        (A_BAIL_GLISSANT, include_str!("../../../../dispositifs/2.1.12/definition.toml")),
+    ];
+    fichiers.extend(livrees.map(|(id, texte)| (format!("{id}/definition.toml"), texte.to_owned())));
+    Bibliotheque::lire(fichiers).0
+});
 
 /// The program over one base.
 pub struct Monde {
@@ -57,17 +69,17 @@ impl Recu {
 impl Monde {
     /// The directory and three definitions of the library, and nobody followed yet.
     pub fn vide() -> Self {
-        let essai = base_neuve();
-        let mut fichiers = Bibliotheque::fichiers_communs();
-        let livrees = [
-            (DE_SOINS, include_str!("../../../../dispositifs/2.3.17/definition.toml")),
-            (DE_SORTIE, include_str!("../../../../dispositifs/3.5.2/definition.toml")),
-            (A_BAIL_GLISSANT, include_str!("../../../../dispositifs/2.1.12/definition.toml")),
-        ];
-        fichiers.extend(livrees.map(|(id, texte)| (format!("{id}/definition.toml"), texte.to_owned())));
-        let (bibliotheque, _) = Bibliotheque::lire(fichiers);
+        Self::sur(base_neuve())
+    }
+
+    /// One on each engine at hand: SQLite, then PostgreSQL when a server is named.
+    pub fn de_chaque_moteur() -> Vec<Self> {
+        [Some(base_neuve()), base_neuve_postgres()].into_iter().flatten().map(Self::sur).collect()
+    }
+
+    fn sur(essai: Essai) -> Self {
         let configuration = Configuration::new(essai.configuration(), Horloge::au(AUJOURD_HUI));
-        let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());
+        let porte = Arc::new(Porte::ouvrir(&configuration, BIBLIOTHEQUE.clone()).unwrap());
         porte.inscrire(organisations(), utilisateurs()).unwrap();
         let application = web::application(web::AppState::demo(Arc::clone(&porte)));
         let fil = Builder::new_current_thread().enable_all().build().unwrap();
