@@ -100,7 +100,7 @@ fn an_administrator_invites_someone_who_enters_with_a_second_factor_and_closes_h
         "{invitation}"
     );
     let lien = &invitation[invitation.find("/invitation/").unwrap()..];
-    let lea = entrer(&publique, lien.split('<').next().unwrap());
+    let lea = entrer(&publique, lien.split('"').next().unwrap());
     assert!(lea.get("/dossiers").expect(200).text().contains("Léa Rivage"));
     lea.get("/comptes").expect(404);
     let liste = claire.get("/comptes").expect(200).text();

@@ -81,18 +81,18 @@ pub const MUTANTS: &[Mutant] = &[
     ),
     // What ties a reader.
     door("a share with anyone", TIES, "partage.avec == ici || partage.avec == la", "true"),
-    door(
-        "shares whatever the day",
-        "crates/domain/src/cercle.rs",
-        "p.depuis <= jour && jour <= p.jusqu_au",
-        "true",
-    ),
     door("who keeps the accounts reads like the others", TIES, "!bornes::suit(acteur.profil)", "false"),
     door(
         "accounts kept by anyone",
         "crates/actes/src/comptes/gerer.rs",
         "!administre(&acteur.organisation)",
         "false",
+    ),
+    door(
+        "shares whatever the day",
+        "crates/domain/src/cercle.rs",
+        "p.depuis <= jour && jour <= p.jusqu_au",
+        "true",
     ),
     door(
         "an emergency opened by anyone",

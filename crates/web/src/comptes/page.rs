@@ -62,7 +62,7 @@ fn etat(compte: &CompteGere, maintenant: i64) -> String {
         (Some(le), ..) => format!("Désactivé {}", mots::instant(le)),
         (None, false, _) => match lien {
             Some(fin) => format!("Invité, {}", lien_en_mots(fin)),
-            None => "Invité, mais son lien n’est plus valable".to_owned(),
+            None => "Sans mot de passe, ni lien valable".to_owned(),
         },
         (None, true, complet) => {
             let second = if complet { "avec second facteur" } else { "second facteur à choisir" };

@@ -43,7 +43,7 @@ async fn whoever_administers_invites_sees_and_closes() {
     let donne = poster(&monde, "/comptes", &LEA).await;
     assert_eq!(donne.statut, StatusCode::OK);
     donne.contient("Le lien de Léa Rive").contient("Il ne sera plus montré").contient("sept jours");
-    let lien = donne.texte.split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let lien = donne.texte.split("readonly value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let chemin = &lien[lien.find("/invitation/").unwrap()..];
     monde.get(chemin).await.contient("Bonjour Léa Rive");
     let liste = monde.get("/comptes").await;
