@@ -87,7 +87,7 @@ fn chaque_genre(terrain: &Terrain) -> &'static [(&'static str, Vec<String>)] {
 }
 
 /// What is handed over as a file, not shown as a page.
-fn fichier(adresse: &str) -> bool {
+pub fn fichier(adresse: &str) -> bool {
     adresse.contains(".csv") || adresse.contains("/export.")
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use stories::Serveur;
 
+use crate::accessibilite::fichier;
 use crate::acteur::{Acteur, liens, mots};
 use crate::promenade::promener;
 use crate::terrain::{BAILLEUR, TRAVAILLEUSE};
@@ -41,7 +42,7 @@ fn marcher(nom: &str, qui: &Acteur, fautes: &mut Vec<String>) {
     for page in promener(qui, 150) {
         let titre = page.html.split("<title>").nth(1).and_then(|suite| suite.split("</title>").next());
         let titre = titre.unwrap_or("").trim();
-        let telechargement = page.adresse.contains(".csv");
+        let telechargement = fichier(&page.adresse);
         if page.statut != 200 {
             fautes.push(format!("{nom}: {} answers {}", page.adresse, page.statut));
         } else if !telechargement && (titre.is_empty() || titre.starts_with('–')) {
