@@ -90,6 +90,7 @@ pub fn prendre_l_application(nav: &Navigateur) -> String {
 pub fn sortir_et_entrer(nav: &Navigateur, publique: &str) {
     nav.goto(&format!("{publique}/compte"));
     nav.click("Se déconnecter");
+    nav.wait_for("Du premier palier au bail à son nom");
     nav.goto(&format!("{publique}/connexion"));
     nav.fill("Identifiant", LOGIN);
     nav.fill("Mot de passe", MOT);

@@ -88,7 +88,8 @@ fn a_landlord_does_not_learn_by_correcting_what_she_may_not_read() {
 }
 
 /// A landlord, a town's social services: in the convention of the shared flats, and outside the medical team.
-const HORS_SOINS: [&str; 2] = ["Véra Colombage", "Anselme Pignon"];
+/// The town service is not among them: households agreed to share their health with it.
+const HORS_SOINS: [&str; 1] = ["Véra Colombage"];
 /// How health is said on the pages of those who care.
 const SANTE: [&str; 3] = ["Troubles psychiques", "État de santé stabilisé", "Bénéficiaire de l'AAH"];
 
