@@ -100,9 +100,13 @@ fn initdb(bin: &Path, data: &Path) -> Result<()> {
 fn server(bin: &Path, data: &Path, sockets: &Path, port: u16) -> Command {
     let mut command = as_server_user(&bin.join("postgres"));
     command.arg("-D").arg(data).args(["-p", &port.to_string(), "-k"]).arg(sockets);
-    for setting in
-        ["listen_addresses=127.0.0.1", "max_connections=200", "fsync=off", "log_min_messages=fatal"]
-    {
+    for setting in [
+        "listen_addresses=127.0.0.1",
+        "max_connections=200",
+        "fsync=off",
+        "jit=off",
+        "log_min_messages=fatal",
+    ] {
         command.args(["-c", setting]);
     }
     command.stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
