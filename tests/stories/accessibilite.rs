@@ -45,7 +45,8 @@ fn chaque_page(ecran: Ecran) {
     let Some(visite) = Visite::ouvrir(terrain, ecran) else { return };
     let mut fautes = Vec::new();
     let anonyme = Acteur::anonyme(&terrain.serveur);
-    for adresse in ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"] {
+    let de_texte = ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"];
+    for adresse in de_texte.into_iter().chain(["/dispositifs/carte", "/dispositifs/mecanismes"]) {
         regarder(&visite, adresse, &mut fautes);
     }
     // All sheets come from one template: one in nine is looked at, not the same ones at both sizes.

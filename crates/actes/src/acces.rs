@@ -25,8 +25,7 @@ impl Demandeur<'_> {
         let etat = Etat::courant(sujet);
         let mut liens = Liens::default();
         let convention = convention_de(sujet, lus);
-        let parties = convention.map(|c| Etat::courant(c).parties).unwrap_or_default();
-        let miens: Vec<&str> = parties.iter().filter(|(_, o)| *o == moi).map(|(r, _)| *r).collect();
+        let miens = convention.map(|c| roles_tenus(c, moi)).unwrap_or_default();
         if !miens.is_empty() {
             liens.lier(Relation::Partie);
         }
@@ -103,6 +102,12 @@ pub(crate) fn convention_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s
 /// The household that a sujet concerns: itself, for a household.
 pub(crate) fn menage_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s Sujet> {
     sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) })
+}
+
+/// The roles that an organisation holds in a convention: none when it takes no part in it.
+pub(crate) fn roles_tenus(convention: &Sujet, organisation: OrganisationId) -> Vec<&str> {
+    let parties = Etat::courant(convention).parties;
+    parties.into_iter().filter(|(_, o)| *o == organisation).map(|(role, _)| role).collect()
 }
 
 /// The landlord that the recording of a sujet named: the other landlords of its convention do not know it.

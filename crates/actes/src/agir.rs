@@ -9,7 +9,7 @@ use domain::{Acte, Auteur, Champs, Commande, Contexte, Date, Etat, Genre, Sujet,
 use policy::{Acteur, bornes};
 use serde::{Deserialize, Serialize};
 use store::sujets::{self, Changement};
-use store::{Ecriture, contexte as prises, idempotence};
+use store::{Ecriture, StoreError, contexte as prises, idempotence};
 
 use crate::droits::{self, cle_lisible};
 use crate::porte::Regles;
@@ -135,7 +135,7 @@ impl Porte {
         } else {
             self.ecrire(e, &verdict, &lus, &contexte)?;
             let retenue = Retenue { acte: ordre.acte, sujet: ordre.sujet, issue: verdict.issue };
-            let texte = serde_json::to_string(&retenue).unwrap_or_default();
+            let texte = serde_json::to_string(&retenue).map_err(StoreError::from)?;
             idempotence::retenir_interne(e.tx, &cle, Some(&ordre.sujet.to_string()), &texte, instant)?;
         }
         Ok(Reponse { sujet: ordre.sujet, verdict, deja: false })
@@ -255,7 +255,7 @@ impl Porte {
             }
         }
         let spoke: Vec<&str> = verdict.motifs.iter().map(|m| m.regle.as_str()).collect();
-        let regles = serde_json::to_string(&spoke).unwrap_or_default();
+        let regles = serde_json::to_string(&spoke).map_err(StoreError::from)?;
         let mut touches: Vec<SujetId> = verdict.evenements.iter().map(|(id, _)| *id).collect();
         touches.sort_unstable();
         touches.dedup();
@@ -287,8 +287,7 @@ impl Porte {
 }
 
 fn deja(texte: &str, ordre: &Ordre) -> Result<Reponse, Erreur> {
-    let retenue: Retenue = serde_json::from_str(texte)
-        .map_err(|e| Erreur::Store(store::StoreError::Illisible(e.to_string())))?;
+    let retenue: Retenue = serde_json::from_str(texte).map_err(StoreError::from)?;
     // A creation is sent with a fresh identifier each time: only its act tells it again.
     let meme_sujet = retenue.sujet == ordre.sujet || ordre.acte.description().cree;
     if retenue.acte != ordre.acte || !meme_sujet {

@@ -12,7 +12,7 @@ use policy::Acteur;
 use policy::chiffres::{Cellule, Compte, Masques, SEUIL, masquer, taire};
 use store::{Perimetre, chiffres, sujets};
 
-use crate::acces::operateur;
+use crate::acces::{operateur, roles_tenus};
 use crate::porte::Regles;
 use crate::{Erreur, Porte};
 
@@ -115,9 +115,8 @@ impl Porte {
 /// Whose households are counted for who takes no part in a convention but answers for its territory: those of its
 /// operator, among which no protected one.
 fn compte_par(acteur: &Acteur, convention: &Sujet, regles: &Regles) -> Option<Perimetre> {
-    let etat = Etat::courant(convention);
-    let partie = etat.parties.iter().any(|(_, o)| *o == acteur.organisation);
-    let operateur = operateur(convention, regles.mecanique()).filter(|_| !partie)?;
+    let etrangere = roles_tenus(convention, acteur.organisation).is_empty();
+    let operateur = operateur(convention, regles.mecanique()).filter(|_| etrangere)?;
     Some(Perimetre::default().organisation(operateur))
 }
 

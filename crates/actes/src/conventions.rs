@@ -7,6 +7,7 @@ use domain::{Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Valeur
 use policy::Acteur;
 use store::{contexte as prises, listes};
 
+use crate::acces::roles_tenus;
 use crate::lire::nom_de_sujet;
 use crate::{Erreur, Porte};
 
@@ -91,7 +92,7 @@ fn convention_lue(acteur: &Acteur, sujet: &Sujet, contexte: &Contexte) -> Conven
         _ => None,
     };
     let compte = |cle| contexte.compte(&cle).nombre;
-    let partie = etat.parties.iter().any(|(_, o)| *o == acteur.organisation);
+    let partie = !roles_tenus(sujet, acteur.organisation).is_empty();
     ConventionLue {
         id: sujet.id,
         dispositif: sujet.dispositif.clone().unwrap_or_default(),

@@ -8,13 +8,12 @@ use domain::contexte;
 use domain::fait::Classe;
 use domain::moteur::{self, Echeance, Issue, Monde, Motif, Suite};
 use domain::{
-    Acte, Auteur, Champs, Commande, Contexte, Date, Definition, Etat, Genre, OrganisationId, Sujet, SujetId,
-    Sujets,
+    Acte, Auteur, Champs, Commande, Contexte, Date, Definition, Etat, Genre, Sujet, SujetId, Sujets,
 };
 use policy::{Acteur, Droits, Liens, Relation};
 use store::{Perimetre, contexte as prises, listes, sujets};
 
-use crate::acces::{convention_de, dit_a_tous};
+use crate::acces::{convention_de, dit_a_tous, roles_tenus};
 use crate::droits;
 use crate::lectures::Consultation;
 use crate::porte::Regles;
@@ -216,6 +215,7 @@ impl Porte {
         ids.extend(Etat::courant(&entier).occupations.iter().map(|o| o.logement));
         let mut lies = sujets::charger_interne(tx, ids)?;
         let roles = convention_de(&entier, &lies).map(|c| roles_tenus(c, acteur.organisation));
+        let roles = roles.unwrap_or_default().into_iter().map(str::to_owned).collect();
         let (mut sujet, mut droits, mut classes) = (entier, Droits::du_moteur(), BTreeSet::new());
         if let Some(perimetre) = perimetre {
             lies.insert(sujet.id, sujet.clone());
@@ -240,7 +240,7 @@ impl Porte {
             regles,
             annuaire: self.annuaire(),
             acteur: acteur.clone(),
-            roles: roles.unwrap_or_default(),
+            roles,
             aujourd_hui,
             droits,
             porte: Arc::clone(self),
@@ -354,9 +354,4 @@ impl Porte {
     pub fn droits_a_la_creation(&self, acteur: &Acteur) -> Droits {
         self.droits_de(acteur, &Liens::de([Relation::Partie, Relation::Propre]))
     }
-}
-
-fn roles_tenus(convention: &Sujet, organisation: OrganisationId) -> Vec<String> {
-    let etat = Etat::courant(convention);
-    etat.parties.iter().filter(|(_, o)| *o == organisation).map(|(r, _)| (*r).to_owned()).collect()
 }

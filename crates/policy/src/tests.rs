@@ -113,6 +113,18 @@ fn a_wrong_table_says_all_its_faults_at_once() {
     assert!(fautes.iter().all(|f| f.contains('«')), "{fautes:?}");
 }
 
+#[test]
+fn no_table_lets_a_landlord_share_protect_or_export() {
+    for profil in ["conseiller social du bailleur", "gestionnaire locatif"] {
+        for geste in ["partager", "protéger", "exporter"] {
+            let ligne =
+                format!("[[ligne]]\nprofil = \"{profil}\"\nrelation = \"partie\"\ngestes = \"{geste}\"");
+            let fautes = Matrice::lire(&ligne).unwrap_err();
+            assert!(fautes.iter().any(|f| f.contains("ne se fait pas ici")), "{fautes:?}");
+        }
+    }
+}
+
 proptest! {
     /// A tie more never takes anything away, and never goes beyond the bounds.
     #[test]

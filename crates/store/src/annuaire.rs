@@ -99,5 +99,5 @@ fn lire_utilisateur(l: &Ligne<'_>) -> Result<Utilisateur, StoreError> {
 }
 
 fn json(texte: &str) -> Result<Value, StoreError> {
-    serde_json::from_str(texte).map_err(|e| StoreError::Illisible(e.to_string()))
+    Ok(serde_json::from_str(texte)?)
 }

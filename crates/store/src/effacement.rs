@@ -182,7 +182,7 @@ fn vider(e: &mut Ecriture<'_, '_>, sujet: &Sujet, demande: &Effacement) -> Resul
     let bout = Bout { n: i64::from(sujet.version), empreinte: empreinte.unwrap_or(Bout::ORIGINE.empreinte) };
     let bout = e.inscrire_apres(&entree(&id, &le, demande), bout)?;
     let reste = vide(sujet, demande.le);
-    let etat = serde_json::to_string(&reste.evenements).map_err(|e| StoreError::Illisible(e.to_string()))?;
+    let etat = serde_json::to_string(&reste.evenements)?;
     e.tx.execute(VIDER, &[(&id).into(), bout.n.into(), (&bout.empreinte).into(), (&etat).into()])?;
     projection::effacer(e.tx, &reste)
 }

@@ -70,3 +70,10 @@ pub enum StoreError {
     #[error("quelqu'un d'autre vient de modifier ce dossier")]
     VersionDepassee,
 }
+
+/// What is written and read as JSON.
+impl From<serde_json::Error> for StoreError {
+    fn from(erreur: serde_json::Error) -> Self {
+        Self::Illisible(erreur.to_string())
+    }
+}

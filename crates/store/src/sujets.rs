@@ -115,7 +115,7 @@ pub fn enregistrer_interne(
     let (id, menage) = (sujet.id.to_string(), sujet.menage.map(|m| m.to_string()));
     let lue = usize::try_from(changement.lue).unwrap_or(usize::MAX);
     for evenement in sujet.evenements.iter().skip(lue) {
-        let charge = serde_json::to_vec(evenement).map_err(|e| StoreError::Illisible(e.to_string()))?;
+        let charge = serde_json::to_vec(evenement)?;
         let entree = Entree {
             sujet: &id,
             menage: menage.as_deref(),
@@ -148,7 +148,7 @@ fn bout(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32) -> Result<Bout, StoreError> {
 }
 
 fn ecrire_etat(tx: &mut Tx<'_>, sujet: &Sujet, lue: u32, bout: &Bout) -> Result<(), StoreError> {
-    let etat = serde_json::to_string(&sujet.evenements).map_err(|e| StoreError::Illisible(e.to_string()))?;
+    let etat = serde_json::to_string(&sujet.evenements)?;
     let id = sujet.id.to_string();
     let (menage, convention) = (sujet.menage.map(|m| m.to_string()), sujet.convention.map(|c| c.to_string()));
     let mut valeurs = vec![

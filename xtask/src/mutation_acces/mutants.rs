@@ -177,7 +177,7 @@ pub const MUTANTS: &[Mutant] = &[
     door(
         "whoever answers for a territory reads what is taken",
         "crates/actes/src/conventions.rs",
-        "etat.parties.iter().any(|(_, o)| *o == acteur.organisation)",
+        "!roles_tenus(sujet, acteur.organisation).is_empty()",
         "true",
     ),
     door("a territory is anybody's", "crates/actes/src/acces.rs", "droits.lit(Classe::C0)", "true"),

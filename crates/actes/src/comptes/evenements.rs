@@ -4,8 +4,8 @@
 use domain::{Date, OrganisationId, UtilisateurId};
 use policy::Acteur;
 use serde::{Deserialize, Serialize};
-use store::Ecriture;
 use store::journal::{Entree, LigneLue, dernieres};
+use store::{Ecriture, StoreError};
 
 use super::Session;
 use crate::effacer::OPERATEUR;
@@ -159,7 +159,7 @@ impl Plume {
             Par::Machine => (OPERATEUR.to_owned(), OPERATEUR.to_owned()),
             Par::Personne(u, o) => (u.to_string(), o.map(|o| o.to_string()).unwrap_or_default()),
         };
-        let charge = serde_json::to_vec(fait).unwrap_or_default();
+        let charge = serde_json::to_vec(fait).map_err(StoreError::from)?;
         e.inscrire(&Entree {
             sujet: &sujet,
             menage: None,

@@ -102,6 +102,9 @@ fn one_shares_what_one_reads_and_never_health_with_a_landlord() {
     assert!(rien.contains("avec quel organisme") && rien.contains("sur quel fondement"), "{rien}");
     let jamais = monde.agir(partage(dossier, bailleur.organisation, &["justice", "protection"], 1));
     assert!(faute(jamais).contains("ne le reçoit jamais"));
+    let mut sans_fin = partage(dossier, bailleur.organisation, &["situation sociale"], 1);
+    sans_fin.champs.insert("jusqu_au".to_owned(), Valeur::Jour(date(2027, 12, 31)));
+    assert!(faute(monde.agir(sans_fin)).contains("un an au plus"));
     let synthese = monde.agir(partage(dossier, bailleur.organisation, &["situation sociale"], 1));
     assert!(synthese.is_ok(), "a landlord's adviser receives the synthesis");
     let lu = monde.porte.sujet(&bailleur, Genre::Dossier, dossier).unwrap();

@@ -49,6 +49,13 @@ pub struct Couts {
     pub incoherences: Vec<String>,
 }
 
+impl Couts {
+    /// The totals alone: what a line pays may say for whom.
+    pub fn sans_detail(self) -> Self {
+        Self { lignes: Vec::new(), incoherences: Vec::new(), ..self }
+    }
+}
+
 /// The cost that a card shows: the printed total, else the first line.
 pub fn cout_court(fiche: &Fiche) -> String {
     let choisi = fiche.couts.iter().find(|c| c.total).or_else(|| fiche.couts.first());

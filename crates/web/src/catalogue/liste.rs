@@ -8,11 +8,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
+use dispositifs::recherche::Texte;
 use domain::Definition;
-use domain::texte::plier;
 
 use super::chiffres::{compte, cout_court, ou_non_precise};
 use super::conventions_de;
+use super::facettes::{Choix, FACETTES, Liste};
 use super::regard::Regard;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
@@ -36,13 +37,6 @@ struct Groupe {
     cartes: Vec<Carte>,
 }
 
-/// An option of a list: value, text, chosen.
-struct Choix {
-    valeur: String,
-    libelle: String,
-    choisi: bool,
-}
-
 struct Resultats {
     groupes: Vec<Groupe>,
     resume: String,
@@ -50,12 +44,15 @@ struct Resultats {
 
 #[derive(Template)]
 #[template(path = "catalogue/liste.html")]
-struct Liste {
+struct Catalogue {
     page: Page,
     resultats: Resultats,
     recherche: String,
-    chapitres: Vec<Choix>,
-    volets: Vec<Choix>,
+    /// What most people look for, then the rest, folded.
+    premiers: Vec<Liste>,
+    autres: Vec<Liste>,
+    /// Whether one of those folded is chosen.
+    deplie: bool,
     filtre: bool,
 }
 
@@ -79,37 +76,38 @@ pub async fn liste(
     if entetes.contains_key("hx-request") {
         return Ok(rendre(Fragment { resultats }).into_response());
     }
-    let volets = ["accès", "maintien"].map(|v| choix(v, majuscule(v), requete.une("volet")));
-    let liste = Liste {
+    let listes = FACETTES.iter().map(|f| f.liste(definitions.values().map(|d| &**d), &regard, &requete));
+    let (mut premiers, autres): (Vec<Liste>, Vec<Liste>) =
+        listes.partition(|l| ["volet", "public"].contains(&l.cle));
+    premiers.insert(0, chapitres(definitions, &regard, requete.une("chapitre")));
+    let catalogue = Catalogue {
         page: visiteur.page("Dispositifs", "dispositifs"),
         resultats,
         recherche: requete.une("q").unwrap_or_default().to_owned(),
-        chapitres: chapitres_presents(definitions, &regard, requete.une("chapitre")),
-        volets: volets.into(),
-        filtre: ["q", "chapitre", "volet"].iter().any(|n| requete.une(n).is_some()),
+        deplie: autres.iter().any(Liste::choisie),
+        filtre: requete.une("q").is_some() || premiers.iter().chain(&autres).any(Liste::choisie),
+        premiers,
+        autres,
     };
-    Ok(rendre(liste).into_response())
-}
-
-fn choix(valeur: &str, libelle: String, choisi: Option<&str>) -> Choix {
-    Choix { valeur: valeur.to_owned(), libelle, choisi: choisi == Some(valeur) }
+    Ok(rendre(catalogue).into_response())
 }
 
 /// The chapters a reader can tell apart: those kept quiet are one.
-fn chapitres_presents(
+fn chapitres(
     definitions: &BTreeMap<String, Arc<Definition>>,
     regard: &Regard,
     choisi: Option<&str>,
-) -> Vec<Choix> {
+) -> Liste {
     let mut noms: Vec<(&str, &str)> =
         definitions.values().map(|d| (code(d, regard), regard.chapitre(d))).collect();
     noms.sort_unstable();
     noms.dedup();
-    noms.into_iter()
-        .map(|(code, nom)| {
-            choix(code, if nom == code { nom.to_owned() } else { format!("{code} {nom}") }, choisi)
-        })
-        .collect()
+    let choix = noms.into_iter().map(|(code, nom)| Choix {
+        valeur: code.to_owned(),
+        libelle: if nom == code { nom.to_owned() } else { format!("{code} {nom}") },
+        choisi: choisi == Some(code),
+    });
+    Liste { cle: "chapitre", titre: "Chapitre", choix: choix.collect() }
 }
 
 fn code<'d>(d: &'d Definition, regard: &Regard) -> &'d str {
@@ -146,11 +144,9 @@ fn resultats(
 }
 
 fn retenu(d: &Definition, regard: &Regard, requete: &Saisie) -> bool {
-    let mots = requete.une("q").map(plier).unwrap_or_default();
-    let texte = plier(&texte_cherche(d, regard));
-    mots.split(' ').all(|mot| texte.contains(mot))
-        && requete.une("chapitre").is_none_or(|c| code(d, regard) == c)
-        && requete.une("volet").is_none_or(|v| d.fiche.volets.iter().any(|autre| autre == v))
+    requete.une("chapitre").is_none_or(|c| code(d, regard) == c)
+        && FACETTES.iter().all(|f| f.retient(d, regard, requete))
+        && requete.une("q").is_none_or(|q| Texte::lire(&texte_cherche(d, regard)).contient(q))
 }
 
 fn texte_cherche(d: &Definition, regard: &Regard) -> String {

@@ -1,9 +1,12 @@
 //! The catalogue: every dispositif in service, and the sheet of each.
 
 mod chiffres;
+mod departements;
+mod facettes;
 mod fiche;
 mod liste;
 mod mecanique;
+mod pages;
 mod regard;
 mod regles;
 mod schema;
@@ -18,7 +21,11 @@ use crate::etat::AppState;
 
 /// The addresses of this room.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/dispositifs", get(liste::liste)).route("/dispositifs/{id}", get(fiche::fiche))
+    Router::new()
+        .route("/dispositifs", get(liste::liste))
+        .route("/dispositifs/carte", get(pages::carte))
+        .route("/dispositifs/mecanismes", get(pages::mecanismes))
+        .route("/dispositifs/{id}", get(fiche::fiche))
 }
 
 /// The conventions that exist for this reader; none for whom nobody knows.

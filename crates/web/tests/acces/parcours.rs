@@ -15,7 +15,7 @@ use crate::routes::{DROITS, quelques_uns};
 pub type Lues = BTreeMap<String, Recu>;
 
 /// The pages that are nobody's.
-const PARTOUT: [&str; 14] = [
+const PARTOUT: [&str; 17] = [
     "/",
     "/echeances",
     "/connexion",
@@ -23,6 +23,9 @@ const PARTOUT: [&str; 14] = [
     "/dossiers?tous=1",
     "/dossiers/liste.csv?tous=1",
     "/dispositifs",
+    "/dispositifs?mecanisme=commission&public=x",
+    "/dispositifs/carte",
+    "/dispositifs/mecanismes",
     "/conventions",
     "/logements",
     "/seances",

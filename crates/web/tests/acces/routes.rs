@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 50] = [
+pub const ROUTES: [(&str, &str); 52] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -21,6 +21,8 @@ pub const ROUTES: [(&str, &str); 50] = [
     ("POST", "/deconnexion"),
     ("GET", "/echeances"),
     ("GET", "/dispositifs"),
+    ("GET", "/dispositifs/carte"),
+    ("GET", "/dispositifs/mecanismes"),
     ("GET", "/dispositifs/{id}"),
     ("GET POST", "/orienter"),
     ("GET", "/orienter/eligibilite"),
@@ -84,7 +86,7 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 23] = [
+pub const PARTOUT: [&str; 25] = [
     "/",
     "/aide",
     "/accessibilite",
@@ -99,6 +101,8 @@ pub const PARTOUT: [&str; 23] = [
     "/invitation/rien",
     "/echeances",
     "/dispositifs",
+    "/dispositifs/carte",
+    "/dispositifs/mecanismes",
     "/dispositifs/2.3.17",
     "/dispositifs/rien",
     "/orienter",

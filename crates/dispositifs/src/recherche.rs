@@ -1,0 +1,88 @@
+//! Words looked for in a text, however they were typed.
+
+use std::collections::BTreeSet;
+
+use domain::texte::plier;
+
+/// A text in which words are looked for.
+pub struct Texte {
+    plie: String,
+    mots: BTreeSet<String>,
+}
+
+impl Texte {
+    /// Reads it once.
+    pub fn lire(texte: &str) -> Self {
+        let plie = plier(texte);
+        let mots = plie.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|m| !m.is_empty());
+        Self { mots: mots.map(str::to_owned).collect(), plie }
+    }
+
+    /// Whether every word is there; accents do not count, nor a letter or two of a long word.
+    pub fn contient(&self, cherche: &str) -> bool {
+        plier(cherche).split_whitespace().take(MOTS).all(|mot| self.a(mot))
+    }
+
+    fn a(&self, mot: &str) -> bool {
+        if self.plie.contains(mot) {
+            return true;
+        }
+        let permis = ecart(mot);
+        permis > 0 && self.mots.iter().any(|autre| proches(mot, autre, permis))
+    }
+}
+
+/// Words beyond these are not looked at.
+const MOTS: usize = 12;
+
+/// How many letters may differ: none in a short word or in a number, where they would make another one.
+fn ecart(mot: &str) -> usize {
+    if mot.contains(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    match mot.chars().count() {
+        0..=4 => 0,
+        5..=7 => 1,
+        8..=40 => 2,
+        _ => 0,
+    }
+}
+
+/// A word of the text may be longer: one types its beginning.
+fn proches(mot: &str, autre: &str, permis: usize) -> bool {
+    let longueur = mot.chars().count();
+    if autre.chars().count() + permis < longueur {
+        return false;
+    }
+    let debut: String = autre.chars().take(longueur).collect();
+    strsim::osa_distance(mot, &debut) <= permis || strsim::osa_distance(mot, autre) <= permis
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_however_it_was_typed() {
+        let texte =
+            Texte::lire("2.1.16 Hébergement à Saint-Étienne, ménages accompagnés par l'association Traverse");
+        for cherche in [
+            "",
+            "hebergement",
+            "HÉBERGEMENT",
+            "hebergemnt",
+            "herbergement",
+            "accompagne",
+            "acompagnés",
+            "saint etienne",
+            "2.1.16",
+            "traverse menages",
+            "asociation",
+        ] {
+            assert!(texte.contient(cherche), "{cherche}");
+        }
+        for cherche in ["prison", "2.1.17", "traverse prison", "héberlué"] {
+            assert!(!texte.contient(cherche), "{cherche}");
+        }
+    }
+}
