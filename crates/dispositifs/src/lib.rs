@@ -9,6 +9,7 @@ pub mod cas;
 mod controle;
 mod diagnostic;
 mod empreinte;
+pub mod formulaire;
 pub mod guide;
 mod lecture;
 pub mod mecanismes;

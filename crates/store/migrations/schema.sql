@@ -11,6 +11,27 @@ CREATE INDEX acces_beneficiaire ON acces (beneficiaire, jusqu_au, sujet);
 
 CREATE INDEX acces_lien ON acces (lien, jusqu_au, sujet);
 
+CREATE TABLE brouillon (
+    id            TEXT NOT NULL PRIMARY KEY,
+    organisation  TEXT NOT NULL,
+    titre         TEXT NOT NULL,
+    n             INTEGER NOT NULL,
+    par           TEXT NOT NULL,
+    le            TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX brouillon_organisation ON brouillon (organisation, le, id);
+
+CREATE TABLE brouillon_etat (
+    brouillon  TEXT NOT NULL REFERENCES brouillon (id),
+    n          INTEGER NOT NULL,
+    texte      TEXT NOT NULL,
+    cas        TEXT NOT NULL,
+    par        TEXT NOT NULL,
+    le         TEXT NOT NULL,
+    PRIMARY KEY (brouillon, n)
+) STRICT;
+
 CREATE TABLE cle_acces (
     id           BLOB NOT NULL PRIMARY KEY,
     utilisateur  TEXT NOT NULL REFERENCES compte (utilisateur),
@@ -175,6 +196,18 @@ CREATE TABLE prise (
 ) STRICT;
 
 CREATE INDEX prise_sujet ON prise (sujet);
+
+CREATE TABLE publication (
+    empreinte     TEXT NOT NULL PRIMARY KEY REFERENCES version_servie (empreinte),
+    dispositif    TEXT NOT NULL,
+    organisation  TEXT NOT NULL,
+    par           TEXT NOT NULL,
+    le            TEXT NOT NULL,
+    motif         TEXT NOT NULL,
+    cas           TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX publication_dispositif ON publication (dispositif, le, empreinte);
 
 CREATE TABLE sceau (
     seq        INTEGER NOT NULL PRIMARY KEY,

@@ -4,6 +4,7 @@
 //! knows nothing of the engines. Nothing here decides: `domain` decides, `policy` allows, `store` keeps.
 
 pub mod annuaire;
+pub mod brouillons;
 pub mod chiffres;
 pub mod comptes;
 pub mod contexte;
@@ -41,6 +42,7 @@ fn toutes_les_requetes() -> Vec<(&'static str, driver::Sql<'static>)> {
         driver::tx::TOUTES,
         migrations::TOUTES,
         annuaire::TOUTES,
+        brouillons::TOUTES,
         effacement::TOUTES,
         idempotence::TOUTES,
         listes::TOUTES,

@@ -28,6 +28,7 @@ pub const DONNEES: &[Migration] = &[
     migration!("0002_urgence"),
     migration!("0003_acces"),
     migration!("0004_comptes"),
+    migration!("0005_brouillons"),
 ];
 
 /// The keys' migrations.

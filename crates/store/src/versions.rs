@@ -15,6 +15,14 @@ requetes! {
         "INSERT INTO version_servie (empreinte, dispositif, version, texte, servie_le) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (empreinte) DO NOTHING"
     );
+    PUBLICATIONS = sql!(
+        "SELECT p.empreinte, p.dispositif, p.organisation, p.par, p.le, p.motif, p.cas, v.version, v.texte \
+         FROM publication p JOIN version_servie v ON v.empreinte = p.empreinte ORDER BY p.le, p.empreinte LIMIT 10000"
+    );
+    PUBLIER = sql!(
+        "INSERT INTO publication (empreinte, dispositif, organisation, par, le, motif, cas) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (empreinte) DO NOTHING"
+    );
 }
 
 /// A definition that has served.
@@ -52,6 +60,59 @@ pub fn servir_interne(tx: &mut Tx<'_>, version: &VersionServie) -> Result<bool, 
         (&version.servie_le).into(),
     ];
     Ok(tx.execute(SERVIR, &valeurs)? == 1)
+}
+
+/// A version that someone put in service, by writing it here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// What serves.
+    pub version: VersionServie,
+    /// For which organisation.
+    pub organisation: String,
+    /// By whom.
+    pub par: String,
+    /// When (ISO).
+    pub le: String,
+    /// Why.
+    pub motif: String,
+    /// The cas that it was tested with (JSON).
+    pub cas: String,
+}
+
+/// All that was put in service, oldest first. Definitions are public: no perimeter.
+pub fn publications_interne(tx: &mut Tx<'_>) -> Result<Vec<Publication>, StoreError> {
+    tx.query(PUBLICATIONS, &[], |l| {
+        let le: String = l.texte(4)?.into();
+        Ok(Publication {
+            version: VersionServie {
+                empreinte: l.texte(0)?.into(),
+                dispositif: l.texte(1)?.into(),
+                version: l.entier(7)?,
+                texte: l.texte(8)?.into(),
+                servie_le: le.clone(),
+            },
+            organisation: l.texte(2)?.into(),
+            par: l.texte(3)?.into(),
+            le,
+            motif: l.texte(5)?.into(),
+            cas: l.texte(6)?.into(),
+        })
+    })
+}
+
+/// Puts a version in service; tells whether it was new.
+pub fn publier_interne(tx: &mut Tx<'_>, p: &Publication) -> Result<bool, StoreError> {
+    servir_interne(tx, &p.version)?;
+    let valeurs = [
+        (&p.version.empreinte).into(),
+        (&p.version.dispositif).into(),
+        (&p.organisation).into(),
+        (&p.par).into(),
+        (&p.le).into(),
+        (&p.motif).into(),
+        (&p.cas).into(),
+    ];
+    Ok(tx.execute(PUBLIER, &valeurs)? == 1)
 }
 
 fn lire(l: &Ligne<'_>) -> Result<VersionServie, StoreError> {

@@ -63,7 +63,7 @@ fn un_schema_plus_recent_est_refuse() {
             .ecrire(|tx| tx.execute(APPLIQUEE, &[99.into(), "x".into(), "x".into(), "x".into()]))
             .unwrap();
         let refus = appliquer(&essai.base, DONNEES).unwrap_err();
-        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 4 });
+        assert_eq!(refus, StoreError::SchemaTropRecent { trouve: 99, connu: 5 });
         assert!(refus.to_string().contains("version plus récente de Palier"));
     });
 }
@@ -75,6 +75,7 @@ fn une_migration_reecrite_est_refusee() {
         migration!("0002_urgence"),
         migration!("0003_acces"),
         migration!("0004_comptes"),
+        migration!("0005_brouillons"),
     ];
     pour_chaque_moteur(|essai| {
         assert_eq!(appliquer(&essai.base, REECRITE), Err(StoreError::MigrationModifiee(1)))
@@ -97,5 +98,6 @@ const CLES_SEULES: &[Migration] = &[
     migration!("0002_urgence"),
     migration!("0003_acces"),
     migration!("0004_comptes"),
-    Migration { nom: "0005_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
+    migration!("0005_brouillons"),
+    Migration { nom: "0006_essai", texte: "CREATE TABLE essai (n @int) @strict;" },
 ];
