@@ -99,6 +99,14 @@ pub(crate) fn convention_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s
     }
 }
 
+/// The convention that a creation names.
+pub(crate) fn convention_nommee<'s>(commande: &Commande, lus: &'s Sujets) -> Option<&'s Sujet> {
+    match commande.champ("convention") {
+        Some(Valeur::Sujet(id)) => lus.get(id),
+        _ => None,
+    }
+}
+
 /// The household that a sujet concerns: itself, for a household.
 pub(crate) fn menage_de<'s>(sujet: &'s Sujet, lus: &'s Sujets) -> Option<&'s Sujet> {
     sujet.menage.and_then(|id| if id == sujet.id { Some(sujet) } else { lus.get(&id) })
@@ -232,10 +240,7 @@ impl Porte {
         lus: &Sujets,
         regles: &Regles,
     ) -> Droits {
-        let convention = match commande.champ("convention") {
-            Some(Valeur::Sujet(id)) => lus.get(id),
-            _ => None,
-        };
+        let convention = convention_nommee(commande, lus);
         let vers = |c: &Sujet| self.demandeur(acteur, |d| d.liens(c, lus, regles.mecanique()));
         let mut liens = convention.map(vers).unwrap_or_default();
         liens.lier(Relation::Propre);

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::sujets::{self, Changement};
 use store::{Ecriture, StoreError, contexte as prises, idempotence};
 
+use crate::acces::convention_nommee;
 use crate::droits::{self, cle_lisible};
 use crate::porte::Regles;
 use crate::projeter::nom_de_menage;
@@ -103,8 +104,10 @@ impl Porte {
         let mut commande = commande(acteur, ordre);
         let mut lus = self.charger_lies(e.tx, &perimetre, &commande, sujet.as_ref())?;
         let dispositif = self.dispositif(ordre, &commande, &lus);
-        let regles = self.regles(e.tx, sujet.as_ref(), dispositif.as_deref())?;
-        self.version_en_service(&commande, &regles)?;
+        // Who comes in under a convention is judged by the version that serves there.
+        let epingle = sujet.as_ref().or_else(|| convention_nommee(&commande, &lus));
+        let regles = self.regles(e.tx, epingle, dispositif.as_deref())?;
+        self.version_qui_sert(e.tx, &commande, sujet.as_ref(), &lus)?;
         commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
         let droits = match &sujet {
             Some(sujet) => self.droits_sur(e.tx, acteur, sujet, &lus, &regles)?,
@@ -148,7 +151,6 @@ impl Porte {
         }
         self.store.lire(|tx| {
             let sujet = sujets::charger_interne(tx, [ordre.sujet])?.remove(&ordre.sujet);
-            let regles = self.regles(tx, sujet.as_ref(), ordre.dispositif.as_deref())?;
             let provisoire = Commande {
                 acte: ordre.acte,
                 sujet: ordre.sujet,
@@ -158,6 +160,8 @@ impl Porte {
                 passer_outre: None,
             };
             let mut lus = sujets::charger_interne(tx, contexte::sujets_lies(&provisoire, sujet.as_ref()))?;
+            let epingle = sujet.as_ref().or_else(|| convention_nommee(&provisoire, &lus));
+            let regles = self.regles(tx, epingle, ordre.dispositif.as_deref())?;
             lus.extend(sujet.map(|s| (s.id, s)));
             let aujourd_hui = self.aujourd_hui(regles.definition().map(|d| &**d));
             Ok(prises::verrous(&self.demande(&regles, &lus, &provisoire, aujourd_hui)))
@@ -218,23 +222,38 @@ impl Porte {
 
     /// A sujet under a convention is born in the convention's dispositif.
     fn dispositif(&self, ordre: &Ordre, commande: &Commande, lus: &Sujets) -> Option<String> {
-        let convention = match commande.champ("convention") {
-            Some(Valeur::Sujet(id)) => lus.get(id),
-            _ => None,
-        };
+        let convention = convention_nommee(commande, lus);
         convention.and_then(|c| c.dispositif.clone()).or_else(|| ordre.dispositif.clone())
     }
 
-    /// A dossier moves only to the version now in service.
-    fn version_en_service(&self, commande: &Commande, regles: &Regles) -> Result<(), Erreur> {
-        let (Acte::ChangerVersion, Some(definition)) = (commande.acte, regles.definition()) else {
+    /// A dossier moves only to the version that serves under its convention; a convention, to one in service of its
+    /// dispositif.
+    fn version_qui_sert(
+        &self,
+        tx: &mut store::Tx<'_>,
+        commande: &Commande,
+        sujet: Option<&Sujet>,
+        lus: &Sujets,
+    ) -> Result<(), Erreur> {
+        let (Some(sujet), Some(Valeur::Texte(voulue))) = (sujet, commande.champ("mecanique")) else {
             return Ok(());
         };
-        let courante = self.definitions().get(&definition.id).map(|d| Valeur::Texte(d.empreinte.clone()));
-        if courante.as_ref() == commande.champ("mecanique") {
+        let sert = match commande.acte {
+            Acte::ChangerVersion => {
+                let convention = sujet.convention.and_then(|id| lus.get(&id));
+                convention.and_then(|c| c.mecanique.as_ref()) == Some(voulue)
+            }
+            Acte::AdopterVersion => {
+                self.relire_service(tx)?;
+                let id = sujet.dispositif.as_deref().unwrap_or_default();
+                self.service().versions(id).any(|empreinte| empreinte == voulue)
+            }
+            _ => true,
+        };
+        if sert {
             return Ok(());
         }
-        let message = "Cette version n'est pas celle qui est en service : rechargez la page.".to_owned();
+        let message = "Cette version n'est pas en service ici : rechargez la page.".to_owned();
         Err(Erreur::Saisie(vec![domain::moteur::Faute { champ: "mecanique".to_owned(), message }]))
     }
 
@@ -271,7 +290,10 @@ impl Porte {
                 &Changement { sujet, lue, regles: &regles, complements: &complements },
             )?;
             let change = |avant: &Sujet| match sujet.genre {
-                Genre::Convention => Etat::courant(avant).parties != Etat::courant(sujet).parties,
+                Genre::Convention => {
+                    avant.mecanique != sujet.mecanique
+                        || Etat::courant(avant).parties != Etat::courant(sujet).parties
+                }
                 Genre::Menage => {
                     nom_de_menage(avant) != nom_de_menage(sujet)
                         || Protection::de(avant) != Protection::de(sujet)

@@ -9,6 +9,7 @@ use domain::{
 };
 use policy::{Acteur, Droits};
 
+use crate::acces::convention_nommee;
 use crate::erreur::EFFACE;
 use crate::{Annuaire, Erreur, Ordre, Organisation, Porte, Utilisateur};
 
@@ -148,11 +149,10 @@ pub(crate) fn cle_lisible(cle: &str) -> Result<(), Erreur> {
 
 /// The convention that the act is under, or on.
 fn convention<'s>(commande: &Commande, sujet: Option<&'s Sujet>, lus: &'s Sujets) -> Option<&'s Sujet> {
-    match (sujet, commande.champ("convention")) {
-        (Some(s), _) if s.genre == Genre::Convention => Some(s),
-        (Some(s), _) => s.convention.and_then(|id| lus.get(&id)),
-        (None, Some(Valeur::Sujet(id))) => lus.get(id),
-        (None, _) => None,
+    match sujet {
+        Some(s) if s.genre == Genre::Convention => Some(s),
+        Some(s) => s.convention.and_then(|id| lus.get(&id)),
+        None => convention_nommee(commande, lus),
     }
 }
 

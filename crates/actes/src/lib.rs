@@ -20,6 +20,7 @@ mod liste;
 mod porte;
 mod projeter;
 mod remettre;
+mod service;
 mod theatre;
 mod vue;
 
@@ -37,6 +38,7 @@ pub use lire::{SujetLu, nom_de_sujet};
 pub use liste::Liste;
 pub use porte::{Configuration, Porte, Regles};
 pub use remettre::{ParClasse, Remise};
+pub use service::{Definitions, Service};
 pub use store::Perimetre;
 pub use store::annuaire::{Organisation, Utilisateur};
 pub use store::dossiers::{Curseur, Filtres, Resume, Tri};

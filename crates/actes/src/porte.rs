@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use dispositifs::Bibliotheque;
-
 use domain::moteur::Monde;
 use domain::{Contexte, Date, Definition, Mecanique, Sujet, Sujets};
 use policy::Matrice;
 use store::annuaire::{Organisation, Utilisateur};
-use store::versions::{self, VersionServie};
+use store::versions;
 use store::{Store, annuaire as table};
 
 use crate::droits::annuaire_sans_nir;
+use crate::service::{Definitions, Service};
 use crate::{Annuaire, Erreur, Horloge, Montre};
 
 /// What opening needs.
@@ -39,10 +39,9 @@ pub struct Porte {
     pub(crate) horloge: Horloge,
     matrice: Matrice,
     montre: Montre,
-    bibliotheque: Bibliotheque,
-    /// The definitions in service, by identifier.
-    en_service: BTreeMap<String, Arc<Definition>>,
-    socle: Arc<Mecanique>,
+    /// What the program carries.
+    livree: Bibliotheque,
+    service: RwLock<Arc<Service>>,
     annuaire: RwLock<Arc<Annuaire>>,
     /// Definitions that served before, read back from their text.
     anciennes: RwLock<BTreeMap<String, Arc<Definition>>>,
@@ -83,38 +82,25 @@ impl Porte {
     pub fn ouvrir(configuration: &Configuration, bibliotheque: Bibliotheque) -> Result<Self, Erreur> {
         let store = Store::ouvrir(&configuration.store)?;
         let horloge = configuration.horloge.clone();
-        let servie_le = horloge.instant();
-        let textes: Vec<VersionServie> = bibliotheque
-            .definitions
-            .values()
-            .map(|d| VersionServie {
-                empreinte: d.empreinte.clone(),
-                dispositif: d.id.clone(),
-                version: i64::from(d.mecanique.version),
-                texte: bibliotheque.texte_servi(&d.id).unwrap_or_default(),
-                servie_le: servie_le.clone(),
-            })
-            .collect();
-        store.ecrire(move |e| {
-            for texte in &textes {
-                versions::servir_interne(e.tx, texte)?;
-            }
-            Ok::<_, Erreur>(())
-        })?;
-        let en_service =
-            bibliotheque.definitions.iter().map(|(id, d)| (id.clone(), Arc::new(d.clone()))).collect();
         let porte = Self {
             store,
             horloge,
             matrice: configuration.matrice.clone(),
             montre: Montre::default(),
-            en_service,
-            socle: Arc::new(bibliotheque.socle.clone()),
-            bibliotheque,
+            livree: bibliotheque,
+            service: RwLock::default(),
             annuaire: RwLock::default(),
             anciennes: RwLock::default(),
         };
         porte.relire_annuaire()?;
+        porte.store.lire(|tx| porte.relire_service(tx))?;
+        let textes = porte.service().textes(&porte.horloge.instant());
+        porte.store.ecrire(move |e| {
+            for texte in &textes {
+                versions::servir_interne(e.tx, texte)?;
+            }
+            Ok::<_, Erreur>(())
+        })?;
         Ok(porte)
     }
 
@@ -124,13 +110,20 @@ impl Porte {
     }
 
     /// The definitions in service, by identifier.
-    pub const fn definitions(&self) -> &BTreeMap<String, Arc<Definition>> {
-        &self.en_service
+    pub fn definitions(&self) -> Arc<Definitions> {
+        Arc::clone(&self.service().definitions)
     }
 
-    /// The library they come from.
-    pub const fn bibliotheque(&self) -> &Bibliotheque {
-        &self.bibliotheque
+    /// What is in service now.
+    pub fn service(&self) -> Arc<Service> {
+        Arc::clone(&self.service.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads again what was put in service here: another server may have.
+    pub(crate) fn relire_service(&self, tx: &mut store::Tx<'_>) -> Result<(), Erreur> {
+        let lu = Service::nouveau(self.livree.clone(), versions::publications_interne(tx)?);
+        *self.service.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lu);
+        Ok(())
     }
 
     /// Who reads and records what.
@@ -200,10 +193,11 @@ impl Porte {
         if let Some(empreinte) = sujet.and_then(|s| s.mecanique.as_deref()) {
             return self.par_empreinte(tx, empreinte).map(Regles::Dispositif);
         }
-        match dispositif {
-            Some(id) => self.en_service.get(id).cloned().map(Regles::Dispositif).ok_or(Erreur::Introuvable),
-            None => Ok(Regles::Communes(Arc::clone(&self.socle))),
+        let Some(id) = dispositif else { return Ok(Regles::Communes(Arc::clone(&self.service().socle))) };
+        if !self.definitions().contains_key(id) {
+            self.relire_service(tx)?;
         }
+        self.definitions().get(id).cloned().map(Regles::Dispositif).ok_or(Erreur::Introuvable)
     }
 
     pub(crate) fn par_empreinte(
@@ -211,7 +205,8 @@ impl Porte {
         tx: &mut store::Tx<'_>,
         empreinte: &str,
     ) -> Result<Arc<Definition>, Erreur> {
-        if let Some(d) = self.en_service.values().find(|d| d.empreinte == empreinte) {
+        let service = self.service();
+        if let Some(d) = service.definitions.values().find(|d| d.empreinte == empreinte) {
             return Ok(Arc::clone(d));
         }
         let connue = self.anciennes.read().unwrap_or_else(PoisonError::into_inner).get(empreinte).cloned();
@@ -220,7 +215,7 @@ impl Porte {
         }
         let servie =
             versions::charger_interne(tx, empreinte)?.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?;
-        let lue = self.bibliotheque.relire(&servie.texte).filter(|d| d.empreinte == empreinte);
+        let lue = service.bibliotheque.relire(&servie.texte).filter(|d| d.empreinte == empreinte);
         let lue = Arc::new(lue.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?);
         self.anciennes
             .write()
@@ -243,7 +238,7 @@ impl Porte {
             empreinte: definition.map_or("", |d| &d.empreinte),
             mecanique: regles.mecanique(),
             volets: definition.map_or(&[], |d| &d.fiche.volets),
-            droit: &self.bibliotheque.droit,
+            droit: &self.livree.droit,
             sujets,
             contexte,
             aujourd_hui,

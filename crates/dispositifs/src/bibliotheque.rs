@@ -139,9 +139,18 @@ impl Bibliotheque {
 
     /// All that a definition is judged by, as one text: what is kept once it has served.
     pub fn texte_servi(&self, id: &str) -> Option<String> {
-        let definition = self.textes.get(id)?;
-        serde_json::to_string(&Servi { definition: definition.clone(), socle: self.communes.texte.clone() })
-            .ok()
+        self.texte_a_servir(self.textes.get(id)?)
+    }
+
+    /// The same for a definition that is not in this library.
+    pub fn texte_a_servir(&self, definition: &str) -> Option<String> {
+        let servi = Servi { definition: definition.to_owned(), socle: self.communes.texte.clone() };
+        serde_json::to_string(&servi).ok()
+    }
+
+    /// The definition's own text, of one that has served.
+    pub fn texte_de(servi: &str) -> Option<String> {
+        serde_json::from_str::<Servi>(servi).ok().map(|s| s.definition)
     }
 
     /// A definition that has served, with the common rules of its time and the law of today's library.

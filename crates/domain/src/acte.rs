@@ -143,6 +143,11 @@ impl Acte {
         matches!(self, Self::Participer | Self::AccueillirEquipe)
     }
 
+    /// Whether it ties its sujet to a version of the rules.
+    pub const fn rattache(self) -> bool {
+        matches!(self, Self::ChangerVersion | Self::AdopterVersion)
+    }
+
     /// The table's entry.
     pub fn description(self) -> &'static Description {
         // The catalogue has one entry for each variant, in order: a test holds it so.

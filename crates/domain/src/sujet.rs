@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::acte::Acte;
 use crate::evenement::Evenement;
 use crate::ids::SujetId;
 use crate::valeur::Valeur;
@@ -117,9 +116,8 @@ impl Sujet {
 
     /// Adds one event: the only way a sujet changes. Moving to another version of the rules is one.
     pub fn appliquer(&mut self, evenement: Evenement) {
-        if let (Acte::ChangerVersion, Some(Valeur::Texte(version))) =
-            (evenement.acte, evenement.champs.get("mecanique"))
-        {
+        let version = evenement.champs.get("mecanique").filter(|_| evenement.acte.rattache());
+        if let Some(Valeur::Texte(version)) = version {
             self.mecanique = Some(version.clone());
         }
         self.version = self.version.saturating_add(1);

@@ -60,7 +60,14 @@ pub fn parties<'a>(
 /// Whether an act belongs to the organisation that carries the convention, the one that opened it: who
 /// takes part, how much, until when. Otherwise any party could grant itself every role.
 pub const fn de_qui_porte(acte: Acte) -> bool {
-    matches!(acte, Acte::ConfierRole | Acte::Amender | Acte::RenouvelerConvention | Acte::CloreConvention)
+    matches!(
+        acte,
+        Acte::ConfierRole
+            | Acte::Amender
+            | Acte::AdopterVersion
+            | Acte::RenouvelerConvention
+            | Acte::CloreConvention
+    )
 }
 
 /// Whether an actor may correct or annul what was recorded for that organisation: only her own's.

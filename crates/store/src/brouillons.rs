@@ -171,7 +171,7 @@ mod tests {
             let jetes =
                 store.ecrire(|e| Ok::<_, StoreError>((jeter(e.tx, "O2", "B1")?, jeter(e.tx, "O1", "B1")?)));
             assert_eq!(jetes, Ok((false, true)));
-            let reste = store.lire(|tx| Ok::<_, StoreError>(etat_interne(tx, "B1", 2)?)).unwrap();
+            let reste = store.lire(|tx| etat_interne(tx, "B1", 2)).unwrap();
             assert_eq!(reste, None);
         });
     }

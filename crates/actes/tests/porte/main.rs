@@ -18,5 +18,6 @@ mod famille;
 mod lectures;
 mod listes;
 mod nir;
+mod regards;
 mod territoire;
 mod versions;

@@ -1,4 +1,5 @@
-//! A dossier is judged by the version it entered under, until someone moves it.
+//! A convention is run by the version that its bearer adopted; a dossier is judged by the one it entered under, until
+//! someone moves it.
 
 use actes::Ordre;
 use domain::moteur::Issue;
@@ -23,19 +24,37 @@ fn a_dossier_keeps_the_rules_it_entered_under_after_the_program_changes_them() {
         assert_eq!(lu.definition().unwrap().empreinte, empreinte);
         assert_eq!(lu.definition().unwrap().mecanique.version, 1);
         monde.accepte(ordre(Acte::Admettre, dossier, Champs::new()));
-        // Someone moves it: an act, on the record.
+        // Under the convention, nothing changed either: a newcomer is judged as the others.
+        let venu = monde.oriente(1);
+        let admettre = |dossier, cle: &str| Ordre {
+            cle: cle.to_owned(),
+            ..ordre(Acte::Admettre, dossier, Champs::new())
+        };
+        monde.accepte(admettre(venu, "venu"));
         let courante = monde.porte.definitions()["essai"].empreinte.clone();
         let champs = Champs::from([
             ("mecanique".to_owned(), Valeur::Texte(courante.clone())),
             ("motif".to_owned(), Valeur::Texte("Nouvelles règles acceptées par tous".to_owned())),
         ]);
-        monde.accepte(ordre(Acte::ChangerVersion, dossier, champs));
+        let changer =
+            |cle: &str| Ordre { cle: cle.to_owned(), ..ordre(Acte::ChangerVersion, dossier, champs.clone()) };
+        assert!(monde.agir(changer("trop tôt")).is_err(), "the convention has not adopted it");
+        // Its bearer adopts it: an act, on the record. Then someone moves the dossier: another.
+        monde.accepte(ordre(Acte::AdopterVersion, monde.convention, champs.clone()));
+        monde.accepte(changer("après"));
         let lu = monde.porte.sujet(&monde.acteur, Genre::Dossier, dossier).unwrap();
         assert_eq!(lu.definition().unwrap().empreinte, courante);
         assert_eq!(lu.sujet.evenements.last().unwrap().acte, Acte::ChangerVersion);
-        // A newcomer is judged by the version now in service.
-        let nouveau = monde.oriente(1);
-        let admettre = Ordre { cle: "nouveau".to_owned(), ..ordre(Acte::Admettre, nouveau, Champs::new()) };
-        assert_eq!(monde.agir(admettre).unwrap().verdict.issue, Issue::Refuse);
+        // A newcomer is judged by the version that now serves there.
+        let nouveau = monde.oriente(2);
+        let verdict = monde.agir(admettre(nouveau, "nouveau")).unwrap().verdict;
+        assert_eq!(verdict.issue, Issue::Refuse);
+        // A version that nobody put in service is adopted by nobody.
+        let inconnue = Champs::from([
+            ("mecanique".to_owned(), Valeur::Texte("inconnue".to_owned())),
+            ("motif".to_owned(), Valeur::Texte("Essai".to_owned())),
+        ]);
+        let inconnue = ordre(Acte::AdopterVersion, monde.convention, inconnue);
+        assert!(monde.agir(Ordre { cle: "inconnue".to_owned(), ..inconnue }).is_err());
     }
 }

@@ -274,7 +274,7 @@ fn retournements(avant: &Terrain, geste: &Geste) -> Vec<String> {
 fn annulation(avant: &Terrain, apres: &Terrain, geste: &Geste) -> Vec<String> {
     let c = &geste.commande;
     let accepte = matches!(&geste.decision, Ok(v) if v.issue == Issue::Accepte);
-    let sans_retour = matches!(c.acte, Acte::Corriger | Acte::ChangerVersion) || c.acte.description().cree;
+    let sans_retour = c.acte == Acte::Corriger || c.acte.rattache() || c.acte.description().cree;
     if !accepte || sans_retour {
         return Vec::new();
     }

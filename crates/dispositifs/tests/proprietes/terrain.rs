@@ -21,13 +21,14 @@ pub fn biblio() -> &'static Bibliotheque {
 
 const DEBUT: &str = "2024-06-01";
 /// Acts after which little can happen.
-const FINS: [Acte; 7] = [
+const FINS: [Acte; 8] = [
     Acte::CloreConvention,
     Acte::RetirerLogement,
     Acte::RefuserAdmission,
     Acte::ConclureSansAccompagnement,
     Acte::Sortir,
     Acte::ChangerVersion,
+    Acte::AdopterVersion,
     Acte::RetirerAdhesion,
 ];
 

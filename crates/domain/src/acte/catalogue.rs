@@ -381,6 +381,11 @@ actes! {
     RenouvelerConvention sur(Genre::Convention, Piste::Parcours, "renouveler la convention", "a renouvelé la convention", &[
         requis("jusqu_au", "jusqu'au", Nature::Jour, Domaine::Libre, Classe::C0),
     ]);
+    /// « adopter une version ».
+    AdopterVersion sur(Genre::Convention, Piste::Parcours, "adopter une version", "a mis en service une version des règles", &[
+        requis("mecanique", "version", Nature::Texte, Domaine::Libre, Classe::C0),
+        requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0),
+    ]);
     /// « clore la convention ».
     CloreConvention sur(Genre::Convention, Piste::Parcours, "clore la convention", "a clos la convention", &[requis("motif", "motif", Nature::Texte, Domaine::Libre, Classe::C0)]);
     /// « corriger ».

@@ -197,8 +197,8 @@ fn corriger(monde: Monde<'_>, commande: &Commande, sujet: Option<&Sujet>, enregi
     if correction.annule && cree {
         return faute("annule", "La première saisie ne s'annule pas : elle fait exister l'élément.");
     }
-    if correction.acte == Acte::ChangerVersion {
-        return faute("", "Ce rattachement ne se corrige pas : rattachez de nouveau le dossier.");
+    if correction.acte.rattache() {
+        return faute("", "Un rattachement à une version ne se corrige pas : faites-en un autre.");
     }
     if let Some(nom) = ["menage", "convention"].into_iter().find(|nom| change(&correction, sujet, nom)) {
         return faute(nom, "Ce lien fait l'élément ce qu'il est : il ne se corrige pas.");

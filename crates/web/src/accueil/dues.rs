@@ -1,11 +1,10 @@
 //! What is due across a reader's dossiers, as lines of a page.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actes::Due;
+use actes::{Definitions, Due};
 use domain::fait::Classe;
-use domain::{Date, Definition};
+use domain::Date;
 use policy::Acteur;
 
 use crate::etat::AppState;
@@ -37,16 +36,16 @@ pub const URGENCES: [(&str, &str); 3] =
     [("retard", "En retard"), ("jour", "Aujourd’hui"), ("venir", "À venir")];
 
 /// How one reader sees what is due.
-pub struct Vue<'a> {
-    definitions: &'a BTreeMap<String, Arc<Definition>>,
+pub struct Vue {
+    definitions: Arc<Definitions>,
     /// Whether she may read who the households are.
     identite: bool,
     aujourd_hui: Date,
 }
 
-impl<'a> Vue<'a> {
+impl Vue {
     /// The eye of this reader, today.
-    pub fn de(etat: &'a AppState, acteur: &Acteur, aujourd_hui: Date) -> Self {
+    pub fn de(etat: &AppState, acteur: &Acteur, aujourd_hui: Date) -> Self {
         let identite = etat.porte.lit_partout(acteur, Classe::C1);
         Self { definitions: etat.porte.definitions(), identite, aujourd_hui }
     }

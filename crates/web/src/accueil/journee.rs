@@ -95,7 +95,7 @@ pub async fn journee(etat: AppState, connecte: Connecte) -> Result<Response, Err
     Ok(rendre(page).into_response())
 }
 
-fn urgence(etat: &AppState, vue: &Vue<'_>, u: &Ouverture) -> (String, String) {
+fn urgence(etat: &AppState, vue: &Vue, u: &Ouverture) -> (String, String) {
     let annuaire = etat.porte.annuaire();
     let qui = u.qui.parse().map_or_else(|_| "Quelqu’un".to_owned(), |id| annuaire.utilisateur(id).to_owned());
     let le = u.le.parse().map_or_else(|_| u.le.clone(), mots::jour_long);
@@ -132,7 +132,7 @@ fn compteurs(lignes: &[Ligne], ouverts: usize) -> Vec<Compteur> {
     ]
 }
 
-fn recent(vue: &Vue<'_>, r: &Resume) -> Recent {
+fn recent(vue: &Vue, r: &Resume) -> Recent {
     Recent {
         lien: format!("/dossiers/{}", r.id),
         nom: vue.nom(&r.libelle),

@@ -72,14 +72,14 @@ pub async fn liste(
     let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
     let regard = Regard::de(visiteur.acteur.as_ref(), &conventions);
     let definitions = etat.porte.definitions();
-    let resultats = resultats(definitions, &regard, &conventions, &requete);
+    let resultats = resultats(&definitions, &regard, &conventions, &requete);
     if entetes.contains_key("hx-request") {
         return Ok(rendre(Fragment { resultats }).into_response());
     }
     let listes = FACETTES.iter().map(|f| f.liste(definitions.values().map(|d| &**d), &regard, &requete));
     let (mut premiers, autres): (Vec<Liste>, Vec<Liste>) =
         listes.partition(|l| ["volet", "public"].contains(&l.cle));
-    premiers.insert(0, chapitres(definitions, &regard, requete.une("chapitre")));
+    premiers.insert(0, chapitres(&definitions, &regard, requete.une("chapitre")));
     let catalogue = Catalogue {
         page: visiteur.page("Dispositifs", "dispositifs"),
         resultats,

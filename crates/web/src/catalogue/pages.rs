@@ -39,8 +39,9 @@ pub async fn mecanismes(
 ) -> Result<Rendu<Mecanismes>, Erreur> {
     let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
     let regard = Regard::de(visiteur.acteur.as_ref(), &conventions);
+    let definitions = etat.porte.definitions();
     let mut montrees: Vec<&Definition> =
-        etat.porte.definitions().values().map(|d| &**d).filter(|d| !regard.discret(d)).collect();
+        definitions.values().map(|d| &**d).filter(|d| !regard.discret(d)).collect();
     montrees.sort_by_key(|d| d.rang());
     let mecanismes = MECANISMES.iter().map(|m| Explique {
         code: m.code,

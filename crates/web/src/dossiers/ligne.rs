@@ -39,7 +39,7 @@ const HORIZON: Duree = Duree { mois: 0, jours: 60 };
 
 /// The line of a dossier.
 pub fn ligne(porte: &Porte, annuaire: &Annuaire, r: &Resume, aujourd_hui: Date, lit_c2: bool) -> Ligne {
-    let definition = porte.definitions().get(&r.dispositif);
+    let definition = porte.definitions().get(&r.dispositif).cloned();
     let lien = format!("/dossiers/{}", r.id);
     let le = r.urgence.parse::<Date>().ok().filter(|le| *le < HORIZON.apres(aujourd_hui));
     let (genre, urgence) = le.map_or(("", String::new()), |le| mots::urgence(le, aujourd_hui));

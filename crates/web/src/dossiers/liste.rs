@@ -119,7 +119,8 @@ pub(super) fn lire(porte: &Arc<Porte>, acteur: &Acteur, vue: &Vue, nombre: u32) 
     }
     let pleine = resumes.len() == usize::try_from(nombre).unwrap_or(usize::MAX);
     let suivante = resumes.last().filter(|_| pleine).map(|r| vue.depuis(Some(r.curseur(Tri::Urgence))));
-    let definition = |id: &String| porte.definitions().get(id);
+    let definitions = porte.definitions();
+    let definition = |id: &String| definitions.get(id);
     let titre = |id: &String| definition(id).map_or_else(|| id.clone(), |d| d.fiche.titre.clone());
     let statuts = lue.dispositifs.iter().filter_map(definition).flat_map(|d| &d.mecanique.statuts);
     Ok(Lus {

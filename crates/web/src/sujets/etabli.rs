@@ -80,9 +80,9 @@ impl Etabli {
         let regles = match (&lu, &cible) {
             (Some(lu), _) => lu.regles.clone(),
             (None, Cible::Libre(Some(d))) => {
-                Regles::Dispositif(Arc::clone(porte.definitions().get(d).ok_or(Erreur::Introuvable)?))
+                Regles::Dispositif(porte.definitions().get(d).cloned().ok_or(Erreur::Introuvable)?)
             }
-            (None, _) => Regles::Communes(Arc::new(porte.bibliotheque().socle.clone())),
+            (None, _) => Regles::Communes(Arc::clone(&porte.service().socle)),
         };
         let fixes = match &cible {
             Cible::Sous(id) => vec![("convention".to_owned(), id.to_string())],

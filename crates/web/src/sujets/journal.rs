@@ -123,7 +123,7 @@ fn simple(sujet: &Sujet, e: &Evenement, corrigee: Option<&Evenement>, regard: &R
     entree.details = details(e.acte, &e.champs, regard);
     entree.etat = etat;
     let sienne = e.par.organisation == regard.organisation;
-    let fige = e.acte == Acte::ChangerVersion || description.acces;
+    let fige = e.acte.rattache() || description.acces;
     entree.corriger = if etat == "annulée" || !sienne || fige {
         String::new()
     } else {
