@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use actes::{Definitions, Due};
-use domain::fait::Classe;
 use domain::Date;
+use domain::fait::Classe;
 use policy::Acteur;
 
 use crate::etat::AppState;

@@ -215,3 +215,69 @@ const fn etat(etat: EtatDeRegle) -> &'static str {
         EtatDeRegle::Inconnue => "inconnue",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use actes::Annuaire;
+    use domain::definition::{Origine, Source};
+    use domain::fait::Classe;
+    use domain::{OrganisationId, UtilisateurId, ids};
+    use policy::{Acteur, Liens, Matrice, NatureOrganisation, Profil, Relation};
+
+    use super::*;
+    use crate::formulaire::Choix;
+
+    fn conseillere() -> Regard {
+        let acteur = Acteur {
+            utilisateur: UtilisateurId(ids::ulid(1)),
+            nom: String::new(),
+            organisation: OrganisationId(ids::ulid(2)),
+            nature: NatureOrganisation::Bailleur,
+            profil: Profil::ConseillerBailleur,
+        };
+        let droits = Matrice::livree().droits(acteur.profil, &Liens::de([Relation::Partie]));
+        Regard::sans_sujet(&Arc::new(Annuaire::default()), &acteur, droits, &Choix::default())
+    }
+
+    fn motif(regle: &str, classe: Classe, reserve: bool) -> Motif {
+        Motif {
+            regle: regle.to_owned(),
+            etat: EtatDeRegle::Violee,
+            effet: Effet::Refuse,
+            message: format!("Ce que dit {regle}."),
+            source: Source { reference: format!("source de {regle}"), verifiee: true },
+            origine: Origine::Regle,
+            valeurs: vec![("valeur".to_owned(), format!("vue par {regle}"))],
+            manquants: Vec::new(),
+            libelles_manquants: Vec::new(),
+            attendu: String::new(),
+            bascule_le: None,
+            passer_outre: Vec::new(),
+            classe,
+            reserve,
+        }
+    }
+
+    #[test]
+    fn a_reason_that_she_may_not_read_is_one_neutral_sentence_on_a_page_and_for_a_program() {
+        let motifs = [
+            motif("quartier", Classe::C0, false),
+            motif("troubles", Classe::C5, false),
+            motif("places", Classe::C0, true),
+        ];
+        let motifs: Vec<&Motif> = motifs.iter().collect();
+        let sur_la_page = regles(&motifs, &conseillere());
+        let noms: Vec<&str> = sur_la_page.iter().map(|r| r.nom.as_str()).collect();
+        assert_eq!(noms, ["quartier", "condition réservée"]);
+        let dits = [
+            format!("{sur_la_page:?}"),
+            serde_json::to_string(&motifs_json(motifs.into_iter(), &conseillere())).unwrap(),
+        ];
+        for dit in dits {
+            assert!(dit.contains("vue par quartier"), "{dit}");
+            assert!(!dit.contains("troubles") && !dit.contains("places"), "{dit}");
+        }
+    }
+}
