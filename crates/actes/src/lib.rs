@@ -4,6 +4,7 @@
 mod acces;
 mod agir;
 mod annuaire;
+pub mod atelier;
 mod cercle;
 mod chiffres;
 pub mod comptes;

@@ -110,7 +110,7 @@ impl Bibliotheque {
     }
 
     /// Facts that another definition already declares, and not alike: one name has one meaning.
-    fn dits_autrement(&self, chemin: &str, definition: &Definition) -> Vec<Diagnostic> {
+    pub fn dits_autrement(&self, chemin: &str, definition: &Definition) -> Vec<Diagnostic> {
         let autrement = |nom: &&String| {
             self.socle.faits.get(*nom).is_some_and(|f| definition.mecanique.faits.get(*nom) != Some(f))
         };
@@ -125,6 +125,20 @@ impl Bibliotheque {
             ),
         };
         definition.mecanique.faits.keys().filter(autrement).map(faute).collect()
+    }
+
+    /// That definition alone, with the rules and the law of this library: enough to play its cas.
+    #[must_use]
+    pub fn seule(&self, definition: &Definition) -> Self {
+        let mut socle = self.socle.clone();
+        socle.faits.extend(definition.mecanique.faits.clone());
+        Self {
+            definitions: BTreeMap::from([(definition.id.clone(), definition.clone())]),
+            socle,
+            droit: self.droit.clone(),
+            communes: self.communes.clone(),
+            ..Self::default()
+        }
     }
 
     /// Reads a definition with the rules and the law of this library, without keeping it.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::moteur::Faute;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
-use crate::lecture::noeud::TAILLE_MAX;
+pub use crate::lecture::noeud::TAILLE_MAX;
 
 /// What was typed, by the name of its field; the elements of a list each on a line.
 pub type Saisis = BTreeMap<String, String>;

@@ -8,6 +8,7 @@
 )]
 
 mod acces;
+mod atelier;
 mod attaques;
 mod cas;
 mod chiffres;
