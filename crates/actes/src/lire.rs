@@ -78,7 +78,8 @@ impl SujetLu {
     pub fn suite(&self) -> Vec<Suite> {
         let porte = droits::porteur(&self.sujet) == Some(self.acteur.organisation);
         let mut suite = moteur::suite(self.monde(), &self.sujet, &self.auteur());
-        suite.retain(|s| porte || !policy::de_qui_porte(s.acte));
+        // A version is chosen on a page of its own, where one sees what it changes.
+        suite.retain(|s| !s.acte.rattache() && (porte || !policy::de_qui_porte(s.acte)));
         suite
     }
 

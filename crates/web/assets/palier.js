@@ -87,4 +87,13 @@
       }
     });
   }
+
+  // A file that is chosen fills the field where its text would be pasted.
+  for (const zone of document.querySelectorAll("[data-fichier]")) {
+    zone.hidden = false;
+    zone.querySelector("input").addEventListener("change", async (evenement) => {
+      const [fichier] = evenement.target.files;
+      if (fichier && fichier.size < 1_000_000) document.getElementById(zone.dataset.fichier).value = await fichier.text();
+    });
+  }
 })();

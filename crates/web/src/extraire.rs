@@ -18,6 +18,8 @@ use crate::session::Visiteur;
 
 /// The largest posted form, in bytes.
 const CORPS_MAX: usize = 64 * 1024;
+/// The largest that holds a long text: accents take six bytes on the way.
+const TEXTE_MAX: usize = 4 * 1024 * 1024;
 /// How much of a larger one is read, and let go of, before the connection is cut.
 const CORPS_LU: usize = 32 * 1024 * 1024;
 
@@ -64,15 +66,40 @@ impl FromRequest<AppState> for Pose {
     type Rejection = Erreur;
 
     async fn from_request(requete: Request, etat: &AppState) -> Result<Self, Erreur> {
-        let (mut parts, corps) = requete.into_parts();
-        let Ok(visiteur) = Visiteur::from_request_parts(&mut parts, etat).await;
-        let octets = dans_le_temps(PATIENCE, lire(corps)).await?;
-        let paires: Vec<(String, String)> = serde_urlencoded::from_bytes(&octets)
-            .map_err(|_| Erreur::Malforme("Le contenu envoyé n’est pas celui d’un formulaire.".to_owned()))?;
-        let saisie = Saisie::from(paires);
-        let jeton = saisie.une("jeton").unwrap_or_default().to_owned();
-        if visiteur.jeton_valable(&jeton) { Ok(Self(saisie)) } else { Err(Erreur::Jeton) }
+        poser(requete, etat, CORPS_MAX).await.map(Self)
     }
+}
+
+/// A posted form that holds a long text, once its token has been checked.
+pub struct PoseTexte(pub Saisie);
+
+impl FromRequest<AppState> for PoseTexte {
+    type Rejection = Erreur;
+
+    async fn from_request(requete: Request, etat: &AppState) -> Result<Self, Erreur> {
+        poser(requete, etat, TEXTE_MAX).await.map(Self)
+    }
+}
+
+/// A posted form, if its token was drawn for this session.
+async fn poser(requete: Request, etat: &AppState, max: usize) -> Result<Saisie, Erreur> {
+    let (mut parts, corps) = requete.into_parts();
+    let Ok(visiteur) = Visiteur::from_request_parts(&mut parts, etat).await;
+    let octets = dans_le_temps(PATIENCE, lire(corps, max)).await?;
+    let paires: Vec<(String, String)> = serde_urlencoded::from_bytes(&octets)
+        .map_err(|_| Erreur::Malforme("Le contenu envoyé n’est pas celui d’un formulaire.".to_owned()))?;
+    let saisie = Saisie::from(paires);
+    let jeton = saisie.une("jeton").unwrap_or_default().to_owned();
+    if visiteur.jeton_valable(&jeton) { Ok(saisie) } else { Err(Erreur::Jeton) }
+}
+
+/// The rank of the state of a draft that was on the screen.
+///
+/// # Errors
+/// `Malforme` when the form does not say it.
+pub fn n_lu(saisie: &Saisie) -> Result<i64, Erreur> {
+    let n = saisie.une("n").and_then(|n| n.parse().ok()).filter(|n| *n >= 0);
+    n.ok_or_else(|| Erreur::Malforme("Ce formulaire est abîmé : rechargez la page.".to_owned()))
 }
 
 /// What is read, if it arrives in time.
@@ -84,7 +111,7 @@ async fn dans_le_temps<T>(
 }
 
 /// Reads a body, and lets go of what is too large: a browser shows an answer only once it has sent all.
-async fn lire(mut corps: Body) -> Result<Vec<u8>, Erreur> {
+async fn lire(mut corps: Body, max: usize) -> Result<Vec<u8>, Erreur> {
     let (mut octets, mut recus) = (Vec::new(), 0);
     while let Some(morceau) = poll_fn(|cx| Pin::new(&mut corps).poll_frame(cx)).await {
         let morceau = morceau.map_err(|_| Erreur::Malforme("L’envoi s’est interrompu.".to_owned()))?;
@@ -93,11 +120,11 @@ async fn lire(mut corps: Body) -> Result<Vec<u8>, Erreur> {
         if recus > CORPS_LU {
             break;
         }
-        if recus <= CORPS_MAX {
+        if recus <= max {
             octets.extend_from_slice(&donnees);
         }
     }
-    if recus > CORPS_MAX { Err(Erreur::TropGros) } else { Ok(octets) }
+    if recus > max { Err(Erreur::TropGros) } else { Ok(octets) }
 }
 
 /// The form in which the answer is wanted.

@@ -6,6 +6,7 @@
 mod accueil;
 mod adresse_publique;
 mod assets;
+mod atelier;
 mod catalogue;
 mod chiffres;
 mod compte;

@@ -17,7 +17,8 @@ use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::habiller::habiller;
 use crate::{
-    accueil, assets, catalogue, chiffres, compte, comptes, dossiers, menages, orientation, pages, sujets,
+    accueil, assets, atelier, catalogue, chiffres, compte, comptes, dossiers, menages, orientation, pages,
+    sujets,
 };
 
 /// The whole program as a service.
@@ -29,6 +30,7 @@ pub fn application(etat: AppState) -> Router {
         .merge(compte::routes())
         .merge(comptes::routes())
         .merge(catalogue::routes())
+        .merge(atelier::routes())
         .merge(chiffres::routes())
         .merge(orientation::routes())
         .merge(dossiers::routes())

@@ -25,11 +25,12 @@ pub struct Args {
 }
 
 /// What is asked of each mutant, the quickest first.
-const SUITES: [(&str, &[&str]); 5] = [
+const SUITES: [(&str, &[&str]); 6] = [
     ("policy", &["-p", "policy", "--lib"]),
     ("store", &["-p", "store", "--lib"]),
     ("actes", &["-p", "actes", "--lib"]),
     ("porte", &["-p", "actes", "--test", "porte", "--", "--skip", "cas::"]),
+    ("pages", &["-p", "web", "--lib"]),
     ("acces", &["-p", "web", "--test", "acces"]),
 ];
 

@@ -111,6 +111,19 @@ impl Porte {
         self.store.lire(|tx| self.lire_brouillon(tx, acteur, id))
     }
 
+    /// What a draft of her organisation said at this rank.
+    ///
+    /// # Errors
+    /// `Introuvable` when the draft is not hers; `Conflit` when that state is too old to be kept.
+    pub fn brouillon_au(&self, acteur: &Acteur, id: Ulid, n: i64) -> Result<Ecrit, Erreur> {
+        ecrit(acteur)?;
+        self.store.lire(|tx| {
+            self.lire_brouillon(tx, acteur, id)?;
+            let etat = table::etat_interne(tx, &id.to_string(), n)?;
+            lire(&etat.ok_or(Erreur::Conflit)?)
+        })
+    }
+
     fn lire_brouillon(&self, tx: &mut store::Tx<'_>, acteur: &Acteur, id: Ulid) -> Result<Brouillon, Erreur> {
         let (organisation, id) = (acteur.organisation.to_string(), id.to_string());
         let tete = table::charger(tx, &organisation, &id)?.ok_or(Erreur::Introuvable)?;

@@ -9,7 +9,11 @@ mod mecanique;
 mod pages;
 mod regard;
 mod regles;
-mod schema;
+pub mod schema;
+
+pub use mecanique::sections;
+pub use regard::Regard;
+pub use regles::groupes;
 
 use actes::ConventionLue;
 use axum::Router;

@@ -30,6 +30,8 @@ pub struct Champ {
     pub genre: &'static str,
     /// The possible answers, for a choice.
     pub options: Vec<Reponse>,
+    /// The list of words that may be meant, by name; empty for none.
+    pub liste: &'static str,
 }
 
 impl Champ {
