@@ -18,6 +18,7 @@ use crate::etat::AppState;
 use crate::habiller::habiller;
 use crate::{
     accueil, assets, catalogue, chiffres, compte, comptes, dossiers, menages, orientation, pages, sujets,
+    trouver,
 };
 
 /// The whole program as a service.
@@ -31,6 +32,7 @@ pub fn application(etat: AppState) -> Router {
         .merge(catalogue::routes())
         .merge(chiffres::routes())
         .merge(orientation::routes())
+        .merge(trouver::routes())
         .merge(dossiers::routes())
         .merge(menages::routes())
         .merge(sujets::routes())
