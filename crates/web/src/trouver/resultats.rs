@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use actes::ConventionLue;
 use dispositifs::trouver::{Avis, Question, Sens, question};
-use domain::Motif;
 use domain::moteur::EtatDeRegle;
+use domain::{Motif, Valeur};
 
 use super::lire::Lue;
 use super::offre::Offre;
@@ -19,6 +19,8 @@ pub struct Resultats {
     pub sans_question: &'static str,
     /// Facts of which she said that she does not know.
     pub passees: Vec<String>,
+    /// What is known, as it was read: the page printed says of whom it speaks.
+    pub dits: Vec<String>,
     /// What cannot be read: target and message.
     pub illisibles: Vec<(String, String)>,
     /// Eligible, undetermined, not eligible.
@@ -114,11 +116,19 @@ impl Resultats {
             annonce: comptes.collect::<Vec<_>>().join(", "),
             groupes: groupes.into(),
             question,
+            dits: dits(offre, lue),
             passees: lue.passees.iter().cloned().collect(),
             illisibles: lue.fautes.iter().map(|f| (cible(&f.champ), f.message.clone())).collect(),
             discretes,
         }
     }
+}
+
+fn dits(offre: &Offre<'_>, lue: &Lue) -> Vec<String> {
+    let dit = |(nom, valeur): (&String, &Valeur)| {
+        offre.besoin(nom).map(|b| format!("{}\u{a0}: {valeur}", majuscule(&b.fait.libelle)))
+    };
+    lue.menage.faits.iter().filter_map(dit).collect()
 }
 
 fn groupe(sens: Sens, lignes: Vec<Ligne>) -> Groupe {

@@ -184,7 +184,6 @@ pub fn sous(convention: SujetId) -> Vec<Demande> {
         Demande::lire(format!("/conventions/{convention}/chiffres.csv")),
         Demande::poser("/orienter", format!("convention={convention}&menage=nouveau&verifier=1")),
         Demande::poser("/orienter", format!("reprendre={convention}&fait.personne.seule=oui")),
-        Demande::poser("/trouver", "fait.personne.seule=oui"),
     ];
     for acte in Acte::tous().filter(|a| a.description().cree && a.champ("convention").is_some()) {
         let adresse = format!("/conventions/{convention}/creer/{}", acte.code());
