@@ -124,7 +124,7 @@ fn valeur(nom: &str, graine: usize) -> Valeur {
     let besoin = besoins.iter().find(|b| b.fait.nom == nom).unwrap();
     let mots: Vec<&str> = besoin.mots.iter().copied().chain(["autre"]).collect();
     match besoin.fait.nature {
-        Nature::Booleen => Valeur::Booleen(graine % 2 == 0),
+        Nature::Booleen => Valeur::Booleen(graine.is_multiple_of(2)),
         Nature::Nombre => Valeur::Nombre(i64::try_from(graine % 7).unwrap()),
         Nature::Montant => Valeur::Montant(i64::try_from(graine % 500_000).unwrap()),
         Nature::Jour => Valeur::Jour(

@@ -1,6 +1,8 @@
 //! What this reader may be asked of a household: what the definitions that she reads depend on, of the classes that her
 //! function records.
 
+use std::collections::HashMap;
+
 use actes::Porte;
 use dispositifs::trouver::{Besoin, besoins};
 use domain::fait::Classe;
@@ -22,6 +24,8 @@ pub struct Offre<'d> {
     classes: Vec<Classe>,
     /// The most read first.
     besoins: Vec<Besoin<'d>>,
+    /// Where each is, by its name.
+    rangs: HashMap<&'d str, usize>,
 }
 
 /// Facts of one theme, folded.
@@ -46,7 +50,8 @@ impl<'d> Offre<'d> {
         };
         let mut besoins = besoins(definitions.iter().copied());
         besoins.retain(|b| classes.contains(&b.fait.classe) && concerne(Genre::Menage, b.fait));
-        Self { classes, besoins }
+        let rangs = besoins.iter().enumerate().map(|(rang, b)| (b.fait.nom.as_str(), rang)).collect();
+        Self { classes, besoins, rangs }
     }
 
     /// Whether what rests on this class is told to her.
@@ -56,7 +61,7 @@ impl<'d> Offre<'d> {
 
     /// What is asked under that name.
     pub fn besoin(&self, nom: &str) -> Option<&Besoin<'d>> {
-        self.besoins.iter().find(|b| b.fait.nom == nom)
+        self.rangs.get(nom).and_then(|rang| self.besoins.get(*rang))
     }
 
     /// The words among which one answers; none when it is not a word of a list.
