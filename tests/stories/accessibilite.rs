@@ -46,7 +46,7 @@ fn chaque_page(ecran: Ecran) {
     let mut fautes = Vec::new();
     let anonyme = Acteur::anonyme(&terrain.serveur);
     let de_texte = ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"];
-    for adresse in de_texte.into_iter().chain(["/dispositifs/carte", "/dispositifs/mecanismes"]) {
+    for adresse in de_texte.into_iter().chain(["/dispositifs/carte", "/dispositifs/mecanismes", "/trouver"]) {
         regarder(&visite, adresse, &mut fautes);
     }
     // All sheets come from one template: one in nine is looked at, not the same ones at both sizes.

@@ -32,7 +32,7 @@ fn the_first_key_of_every_page_leads_past_the_menu() {
     let Some(terrain) = terrain() else { return };
     let Some(visite) = Visite::ouvrir(terrain, Ecran::Bureau) else { return };
     visite.devenir("Aïcha Verdurin, travailleuse sociale");
-    for page in ["/", "/dossiers", "/dispositifs", "/logements", "/orienter", "/aide"] {
+    for page in ["/", "/dossiers", "/dispositifs", "/logements", "/orienter", "/trouver", "/aide"] {
         visite.aller(page);
         visite.nav.press(Touche::Tab);
         assert_eq!(visite.nav.focus().name, "Aller au contenu", "{page}");

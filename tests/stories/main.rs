@@ -24,3 +24,4 @@ mod saisies;
 mod sans_javascript;
 mod terrain;
 mod trois_statuts;
+mod trouver;

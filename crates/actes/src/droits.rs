@@ -117,7 +117,8 @@ pub(crate) fn annuaire_sans_nir(
     sans_nir(dits.iter().map(|texte| ("nom", texte.as_str())))
 }
 
-fn faute_de_nir(champ: &str, texte: &str) -> Option<Faute> {
+/// What is wrong under that field when a social-security number stands in its text.
+pub fn faute_de_nir(champ: &str, texte: &str) -> Option<Faute> {
     contient_nir(texte).then(|| Faute { champ: champ.to_owned(), message: SANS_NIR.to_owned() })
 }
 

@@ -29,6 +29,7 @@ pub use agir::{Ordre, Reponse};
 pub use annuaire::{Annuaire, Fonction};
 pub use chiffres::{Chiffres, Tableau};
 pub use conventions::{ConventionLue, Pris};
+pub use droits::faute_de_nir;
 pub use effacer::{Efface, Fondement};
 pub use entourage::Membre;
 pub use erreur::Erreur;

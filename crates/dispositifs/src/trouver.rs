@@ -1,14 +1,10 @@
 //! Which dispositif for this household? One household described once, and all definitions sorted into
 //! eligible, not eligible and undetermined, each with its reasons and what is missing.
 
-use domain::contexte::Contexte;
-use domain::definition::Origine::Eligibilite;
 use domain::fait::Origine;
-use domain::moteur::{self, EtatDeRegle, Issue, Monde, Motif};
+use domain::moteur::Motif;
 use domain::valeur::{Nature, Valeur};
-use domain::{
-    Acte, Auteur, Champs, Commande, Date, Definition, OrganisationId, SujetId, Sujets, UtilisateurId,
-};
+use domain::{Champs, Date};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, conseil};
@@ -16,6 +12,14 @@ use crate::lecture::bloc::Bloc;
 use crate::lecture::noeud::Texte;
 use crate::lecture::valeurs;
 use crate::{Bibliotheque, Gravite};
+
+mod avis;
+mod besoins;
+mod question;
+
+pub use avis::{Avis, Sens, avis};
+pub use besoins::{Besoin, besoins, lus_a_l_entree};
+pub use question::{Question, question};
 
 /// A household as its file describes it.
 #[derive(Debug, Clone, Default)]
@@ -120,66 +124,25 @@ fn faits_de(t: &mut Texte<'_>, biblio: &Bibliotheque, b: Bloc<'_>, lus: &mut Cha
 
 /// What every definition answers, for each of its streams: eligible first, then undetermined, then not.
 pub fn trouver(biblio: &Bibliotheque, menage: &Menage, aujourd_hui: Date) -> Vec<Reponse> {
-    let mut reponses: Vec<Reponse> = Vec::new();
-    for d in biblio.en_ordre() {
-        let volets = d.fiche.volets.iter().filter(|v| menage.volet.as_ref().is_none_or(|m| m == *v));
-        reponses.extend(volets.map(|v| demander(biblio, d, menage, v, aujourd_hui)));
-    }
-    let rang = |r: &Reponse| ["éligible", "indéterminé", "non éligible"].iter().position(|x| *x == r.reponse);
-    reponses.sort_by_key(rang);
-    reponses
+    let mut avis = avis(&biblio.droit, biblio.en_ordre(), menage, aujourd_hui);
+    avis.sort_by_key(|a| a.sens);
+    avis.iter().map(Reponse::de).collect()
 }
 
-fn demander(b: &Bibliotheque, d: &Definition, menage: &Menage, volet: &str, aujourd_hui: Date) -> Reponse {
-    let le = menage.le.unwrap_or(aujourd_hui);
-    let (sujets, contexte) = (Sujets::new(), Contexte::default());
-    let monde = Monde {
-        dispositif: &d.id,
-        empreinte: &d.empreinte,
-        mecanique: &d.mecanique,
-        volets: &d.fiche.volets,
-        droit: &b.droit,
-        sujets: &sujets,
-        contexte: &contexte,
-        aujourd_hui: le,
-    };
-    let mut champs = menage.faits.clone();
-    champs.insert("volet".to_owned(), Valeur::Mot(volet.to_owned()));
-    let nul = ulid::Ulid::nil();
-    let par =
-        Auteur { utilisateur: UtilisateurId(nul), organisation: OrganisationId(nul), role: String::new() };
-    let commande =
-        Commande { acte: Acte::Admettre, sujet: SujetId(nul), le, par, champs, passer_outre: None };
-    let (issue, motifs) = moteur::eligibilite(monde, &commande);
-    let reponse = match issue {
-        Issue::Accepte => "éligible",
-        Issue::Indetermine => "indéterminé",
-        Issue::Refuse | Issue::Alerte => "non éligible",
-    };
-    let decisifs: Vec<&Motif> = motifs.iter().filter(|m| decide(issue, m)).collect();
-    let mut manque: Vec<String> = decisifs.iter().flat_map(|m| m.manquants.iter().cloned()).collect();
-    manque.sort();
-    manque.dedup();
-    let raison = |m: &&Motif| Raison {
-        regle: m.regle.clone(),
-        message: m.message.clone(),
-        source: m.source.reference.clone(),
-    };
-    Reponse {
-        id: d.id.clone(),
-        titre: d.fiche.titre.clone(),
-        volet: volet.to_owned(),
-        reponse,
-        raisons: decisifs.iter().map(raison).collect(),
-        manque,
-    }
-}
-
-/// Whether a rule made the answer what it is; for an acceptance, every rule that was met did.
-fn decide(issue: Issue, m: &Motif) -> bool {
-    match issue {
-        Issue::Accepte => m.etat == EtatDeRegle::Respectee && m.origine == Eligibilite,
-        Issue::Indetermine => m.etat == EtatDeRegle::Inconnue,
-        Issue::Refuse | Issue::Alerte => m.etat == EtatDeRegle::Violee,
+impl Reponse {
+    fn de(avis: &Avis<'_>) -> Self {
+        let raison = |m: &Motif| Raison {
+            regle: m.regle.clone(),
+            message: m.message.clone(),
+            source: m.source.reference.clone(),
+        };
+        Self {
+            id: avis.definition.id.clone(),
+            titre: avis.definition.fiche.titre.clone(),
+            volet: avis.volet.to_owned(),
+            reponse: avis.sens.mot(),
+            raisons: avis.motifs.iter().map(raison).collect(),
+            manque: avis.manque().into_iter().map(str::to_owned).collect(),
+        }
     }
 }

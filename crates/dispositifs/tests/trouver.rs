@@ -1,12 +1,13 @@
 //! One household described once, and what all definitions answer.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dispositifs::Bibliotheque;
-use dispositifs::trouver::{Menage, Reponse, lire, trouver};
-use domain::Date;
+use dispositifs::trouver::{Avis, Menage, Reponse, Sens, avis, besoins, lire, question, trouver};
+use domain::{Champs, Date, Nature, Valeur};
+use jiff::ToSpan;
 use proptest::prelude::*;
 
 const JOUR: &str = "2026-11-02";
@@ -109,4 +110,105 @@ proptest! {
 fn fichier(faits: &BTreeMap<&str, bool>) -> String {
     let lignes: String = faits.iter().map(|(nom, oui)| format!("\"{nom}\" = {oui}\n")).collect();
     format!("[faits]\n{lignes}")
+}
+
+/// The answers to a household described by these facts.
+fn avis_de(faits: &Champs) -> Vec<Avis<'static>> {
+    let menage = Menage { faits: faits.clone(), ..Menage::default() };
+    avis(&biblio().droit, biblio().en_ordre(), &menage, JOUR.parse::<Date>().unwrap())
+}
+
+/// One definite value of a fact: `graine` chooses.
+fn valeur(nom: &str, graine: usize) -> Valeur {
+    let besoins = besoins(biblio().definitions.values());
+    let besoin = besoins.iter().find(|b| b.fait.nom == nom).unwrap();
+    let mots: Vec<&str> = besoin.mots.iter().copied().chain(["autre"]).collect();
+    match besoin.fait.nature {
+        Nature::Booleen => Valeur::Booleen(graine.is_multiple_of(2)),
+        Nature::Nombre => Valeur::Nombre(i64::try_from(graine % 7).unwrap()),
+        Nature::Montant => Valeur::Montant(i64::try_from(graine % 500_000).unwrap()),
+        Nature::Jour => Valeur::Jour(
+            Date::constant(1930, 1, 1).saturating_add(i32::try_from(graine % 35_000).unwrap().days()),
+        ),
+        Nature::Mot => Valeur::Mot(mots[graine % mots.len()].to_owned()),
+        autre => panic!("{nom}: nobody wrote how to draw {autre:?}"),
+    }
+}
+
+fn tranches(avis: &[Avis<'_>]) -> BTreeMap<(String, String), Sens> {
+    let definis = avis.iter().filter(|a| a.sens != Sens::Indetermine);
+    definis.map(|a| ((a.definition.id.clone(), a.volet.to_owned()), a.sens)).collect()
+}
+
+#[test]
+fn all_that_a_sheet_misses_is_among_what_is_worth_asking() {
+    let utiles: BTreeSet<String> =
+        besoins(biblio().definitions.values()).iter().map(|b| b.fait.nom.clone()).collect();
+    for avis in avis_de(&Champs::new()) {
+        for nom in avis.manque() {
+            assert!(utiles.contains(nom), "{} misses {nom}", avis.definition.id);
+        }
+    }
+}
+
+#[test]
+fn the_first_question_is_one_that_settles_a_sheet_alone() {
+    let avis = avis_de(&Champs::new());
+    let q = question(&avis, |_| true).unwrap();
+    let seules = |nom: &str| {
+        let attendent = avis.iter().filter(|a| a.sens == Sens::Indetermine && a.manque().len() == 1);
+        attendent
+            .filter(|a| a.manque().contains(nom))
+            .map(|a| &a.definition.id)
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    assert_eq!(q.tranche, seules(q.fait));
+    let tous: BTreeSet<&str> = avis.iter().flat_map(Avis::manque).collect();
+    assert!(tous.iter().all(|autre| seules(autre) <= q.tranche));
+    assert_ne!(question(&avis, |nom| nom != q.fait).unwrap().fait, q.fait);
+    assert_eq!(question(&avis, |_| false), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    /// Answering what is asked, whatever the answers: what was settled stays so, and at the end all is settled.
+    #[test]
+    fn an_answer_never_unsettles_a_sheet_and_the_questions_end(graines in prop::collection::vec(any::<u16>(), 200)) {
+        let mut faits = Champs::new();
+        let mut avis = avis_de(&faits);
+        for graine in graines {
+            let Some(q) = question(&avis, |_| true) else { break };
+            prop_assert!(!faits.contains_key(q.fait), "{} is asked twice", q.fait);
+            faits.insert(q.fait.to_owned(), valeur(q.fait, usize::from(graine)));
+            let suite = avis_de(&faits);
+            let (avant, apres) = (tranches(&avis), tranches(&suite));
+            for (fiche, sens) in avant {
+                prop_assert_eq!(apres.get(&fiche), Some(&sens), "{:?} {:?}", fiche, faits);
+            }
+            avis = suite;
+        }
+        prop_assert!(avis.iter().all(|a| a.sens != Sens::Indetermine), "{faits:?}");
+    }
+
+    /// What is asked next depends on what is known, not on the order of the sheets.
+    #[test]
+    fn the_question_does_not_depend_on_the_order_of_the_sheets(
+        graines in prop::collection::vec(any::<u16>(), 0..12),
+        melange in Just(()).prop_perturb(|(), mut alea| (0..400).map(|_| alea.next_u32()).collect::<Vec<u32>>()),
+    ) {
+        let mut faits = Champs::new();
+        for graine in graines {
+            let avis = avis_de(&faits);
+            let Some(q) = question(&avis, |_| true) else { break };
+            faits.insert(q.fait.to_owned(), valeur(q.fait, usize::from(graine)));
+        }
+        let avis = avis_de(&faits);
+        let mut rangs: Vec<(u32, Avis<'_>)> = melange.iter().copied().zip(avis.iter().cloned()).collect();
+        rangs.sort_by_key(|(rang, _)| *rang);
+        let meles: Vec<Avis<'_>> = rangs.into_iter().map(|(_, a)| a).collect();
+        prop_assert_eq!(meles.len(), avis.len());
+        prop_assert_eq!(question(&meles, |_| true), question(&avis, |_| true));
+    }
 }

@@ -28,6 +28,7 @@ mod rendu;
 mod routes;
 mod session;
 mod sujets;
+mod trouver;
 
 pub use adresse_publique::AdressePublique;
 pub use etat::AppState;

@@ -18,7 +18,7 @@ use crate::etat::AppState;
 use crate::habiller::habiller;
 use crate::{
     accueil, assets, atelier, catalogue, chiffres, compte, comptes, dossiers, menages, orientation, pages,
-    sujets,
+    sujets, trouver,
 };
 
 /// The whole program as a service.
@@ -33,6 +33,7 @@ pub fn application(etat: AppState) -> Router {
         .merge(atelier::routes())
         .merge(chiffres::routes())
         .merge(orientation::routes())
+        .merge(trouver::routes())
         .merge(dossiers::routes())
         .merge(menages::routes())
         .merge(sujets::routes())

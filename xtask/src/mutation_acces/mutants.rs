@@ -25,6 +25,9 @@ const ACT: &str = "crates/actes/src/agir.rs";
 const RIGHTS: &str = "crates/actes/src/droits.rs";
 const CIRCLE: &str = "crates/actes/src/cercle.rs";
 const BOUNDS: &str = "crates/policy/src/bornes.rs";
+const FINDER: &str = "crates/web/src/trouver/mod.rs";
+const ASKED: &str = "crates/web/src/trouver/offre.rs";
+const ANSWERS: &str = "crates/web/src/trouver/resultats.rs";
 const REASONS: &str = "crates/web/src/sujets/verdict.rs";
 
 /// All of them.
@@ -246,6 +249,10 @@ pub const MUTANTS: &[Mutant] = &[
         "verdict.issue != Issue::Accepte && verdict.obstacles().any(|m| !regard.lit_motif(m))",
         "false",
     ),
+    // The search of a dispositif.
+    door("sheets kept quiet answer a search", FINDER, "regard.discret(d)", "false"),
+    door("facts that her function does not record, in a search", ASKED, "droits.consigne(*c)", "true"),
+    door("reasons on what a search does not ask her", ANSWERS, "offre.permet(m.classe)", "true"),
     door("counts of those who do not exist for her, in a refusal", ACT, "!vus.contains(m)", "false"),
     door(
         "what is due by the organisation's line, whoever works there",

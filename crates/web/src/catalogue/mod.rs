@@ -7,7 +7,7 @@ mod fiche;
 mod liste;
 mod mecanique;
 mod pages;
-mod regard;
+pub mod regard;
 mod regles;
 pub mod schema;
 

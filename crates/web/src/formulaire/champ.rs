@@ -37,6 +37,12 @@ pub(super) fn du_fait(cadre: &Cadre<'_>, fait: &Fait, connu: &str, saisie: &Sais
     champ
 }
 
+/// The field of a fact outside any act, under this posted name; `mots` are the words it may hold.
+pub(crate) fn seul(fait: &Fait, nom: &str, mots: Option<Vec<String>>, saisie: &Saisie) -> Champ {
+    let champ = dessiner(nom.replace('.', "-"), nom, fait.nature, mots.map(paires), false, saisie);
+    Champ { libelle: majuscule(&fait.libelle), ..champ }
+}
+
 fn selon(
     cadre: &Cadre<'_>,
     nature: Nature,
@@ -45,14 +51,25 @@ fn selon(
     requis: bool,
     saisie: &Saisie,
 ) -> Champ {
-    let mut champ = Champ {
-        id: cadre.id(nom),
-        nom: nom.to_owned(),
-        valeur: saisie.une(nom).unwrap_or_default().to_owned(),
-        ..Champ::default()
-    };
-    let nommes = cadre.choix.pour(nature, nom);
-    let paires = nommes.or_else(|| mots.map(|m| m.into_iter().map(|m| (m.clone(), majuscule(&m))).collect()));
+    let paires = cadre.choix.pour(nature, nom).or_else(|| mots.map(paires));
+    dessiner(cadre.id(nom), nom, nature, paires, requis, saisie)
+}
+
+/// Words that may be answered, each as it is posted and as it is read.
+fn paires(mots: Vec<String>) -> Vec<(String, String)> {
+    mots.into_iter().map(|m| (m.clone(), majuscule(&m))).collect()
+}
+
+fn dessiner(
+    id: String,
+    nom: &str,
+    nature: Nature,
+    paires: Option<Vec<(String, String)>>,
+    requis: bool,
+    saisie: &Saisie,
+) -> Champ {
+    let valeur = saisie.une(nom).unwrap_or_default().to_owned();
+    let mut champ = Champ { id, nom: nom.to_owned(), valeur, ..Champ::default() };
     let multiple = matches!(nature, Nature::Mots | Nature::Sujets(_));
     match (nature, paires) {
         (Nature::Booleen, _) => {

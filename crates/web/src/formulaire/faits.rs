@@ -53,6 +53,7 @@ pub fn rubrique(fait: &Fait) -> (u8, &'static str) {
     let debut = fait.nom.split('.').next().unwrap_or_default();
     match (debut, fait.classe) {
         ("menage" | "personne", Classe::C0 | Classe::C1) => (0, "Ménage"),
+        ("orientation", _) => (11, "Autres informations"),
         ("reconnaissance" | "residence", _) => (1, "Reconnaissances et résidence"),
         ("ressources", Classe::C3) => (2, "Ressources"),
         (_, Classe::C2) => (3, "Bail, loyer et impayés"),

@@ -10,7 +10,7 @@ mod faits;
 mod lire;
 mod modele;
 
-pub(crate) use champ::{majuscule, nom_pose};
+pub(crate) use champ::{majuscule, nom_pose, seul};
 pub use choix::Choix;
 pub use construire::Cadre;
 pub use faits::{concerne, lus_par, rubrique};

@@ -13,7 +13,7 @@ use domain::{Acte, Date, Genre, Mecanique, SujetId, Valeur};
 use policy::Acteur;
 
 use super::page::{NOUVEAU, Orienter};
-use super::{convention, faits};
+use super::{convention, faits, reprendre};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Format, Pose};
@@ -42,10 +42,14 @@ pub async fn envoyer(
     format: Format,
     Pose(saisie): Pose,
 ) -> Result<Response, Erreur> {
-    let convention = convention(&saisie)?;
+    let reprise = reprendre::reprise(&saisie);
+    let convention = convention(reprise.as_ref().unwrap_or(&saisie))?;
     let cadre = connecte.page("Orienter un ménage", "dossiers");
     let acteur = connecte.acteur;
     etat.demander(move |porte| {
+        if let Some(reprise) = reprise {
+            return reprendre::montrer(porte, &acteur, convention, &reprise, cadre);
+        }
         if saisie.une("verifier").is_some() {
             let etabli = Etabli::ouvrir(porte, &acteur, Cible::Sous(convention), Acte::Orienter)?;
             let fautes = faits::lire(etabli.regles.mecanique(), &saisie).1;

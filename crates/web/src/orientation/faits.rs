@@ -1,43 +1,18 @@
 //! What is asked of a household: exactly the facts that the rules of eligibility read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use domain::definition::Origine::Eligibilite;
-use domain::definition::{Condition, Mecanique, Test};
+use dispositifs::trouver::lus_a_l_entree;
 use domain::fait::{Classe, Origine};
 use domain::moteur::Faute;
-use domain::{Champs, Valeur};
+use domain::{Champs, Mecanique, Valeur};
 
-use crate::formulaire::{Saisie, lus_par};
+use crate::formulaire::Saisie;
 
 /// The names of the recorded facts that decide who may come in.
 pub fn d_entree(m: &Mecanique) -> BTreeSet<String> {
-    let regles: Vec<_> = m.regles.iter().filter(|r| r.origine == Eligibilite).cloned().collect();
-    let mut nommees = BTreeMap::new();
-    for regle in &regles {
-        regle.quand.iter().for_each(|c| suivre(c, m, &mut nommees));
-        let (Test::Exige(c) | Test::Interdit(c)) = &regle.test;
-        suivre(c, m, &mut nommees);
-    }
-    let reduite = Mecanique { regles, conditions: nommees, ..Mecanique::default() };
     let saisi = |nom: &&str| m.fait(nom).is_some_and(|f| f.origine == Origine::Saisi);
-    lus_par(&reduite).into_iter().filter(saisi).map(str::to_owned).collect()
-}
-
-/// The named conditions that one condition rests on.
-fn suivre(c: &Condition, m: &Mecanique, nommees: &mut BTreeMap<String, Condition>) {
-    match c {
-        Condition::Tous(cs) | Condition::UnDe(cs) | Condition::Aucun(cs) => {
-            cs.iter().for_each(|c| suivre(c, m, nommees));
-        }
-        Condition::Nommee(nom) if !nommees.contains_key(nom) => {
-            if let Some(condition) = m.conditions.get(nom) {
-                nommees.insert(nom.clone(), condition.clone());
-                suivre(condition, m, nommees);
-            }
-        }
-        Condition::Nommee(_) | Condition::Compare(..) => {}
-    }
+    lus_a_l_entree(m).into_keys().filter(saisi).map(str::to_owned).collect()
 }
 
 /// The facts that were typed, and what cannot be read of them.
@@ -72,39 +47,6 @@ pub fn partager(m: &Mecanique, saisie: &Saisie) -> (Champs, Saisie) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::definition::{Comparaison, Effet, Grandeur, Origine as Bloc, Regle, Source, Terme};
-
-    fn fait_vrai(nom: &str) -> Condition {
-        let vrai = Comparaison::Est(Terme::Valeur(Valeur::Booleen(true)));
-        Condition::Compare(Grandeur::Fait(nom.to_owned()), vrai)
-    }
-
-    fn regle(nom: &str, condition: Condition, origine: Bloc) -> Regle {
-        Regle {
-            nom: nom.to_owned(),
-            actes: Vec::new(),
-            quand: None,
-            test: Test::Exige(condition),
-            effet: Effet::Refuse,
-            message: String::new(),
-            source: Source { reference: String::new(), verifiee: true },
-            passer_outre: Vec::new(),
-            origine,
-        }
-    }
-
-    #[test]
-    fn only_what_decides_the_entry_is_asked() {
-        let mut m = Mecanique::default();
-        m.conditions.insert("précaire".into(), fait_vrai("menage.grande_precarite"));
-        m.conditions.insert("autre".into(), fait_vrai("menage.isolement"));
-        m.regles.push(regle("a", Condition::Nommee("précaire".into()), Bloc::Eligibilite));
-        m.regles.push(regle("b", fait_vrai("reconnaissance.dalo"), Bloc::Eligibilite));
-        m.regles.push(regle("c", fait_vrai("logement.qpv"), Bloc::Regle));
-        m.regles.push(regle("d", fait_vrai("diagnostic.fait"), Bloc::Eligibilite));
-        let noms: Vec<String> = d_entree(&m).into_iter().collect();
-        assert_eq!(noms, ["menage.grande_precarite", "reconnaissance.dalo"]);
-    }
 
     #[test]
     fn what_follows_the_household_stays_with_it() {

@@ -4,6 +4,7 @@ mod eligibilite;
 mod envoyer;
 mod faits;
 mod page;
+mod reprendre;
 
 use actes::{ConventionLue, Pris};
 use askama::Template;

@@ -64,7 +64,7 @@ impl Orienter {
             Some(id) => connus(porte, acteur, id)?,
             None => Champs::new(),
         };
-        let situation = situation(std::mem::take(&mut formulaire.faits), &utiles, &sus);
+        let situation = situation(std::mem::take(&mut formulaire.faits), &utiles, &sus, saisie);
         let menage = menage(&mut formulaire, saisie);
         Ok(Self {
             convention: etabli.nom(),
@@ -80,6 +80,12 @@ impl Orienter {
             note: String::new(),
             page,
         })
+    }
+
+    /// Whether it asks something under that name.
+    pub fn demande(&self, nom: &str) -> bool {
+        let situation = self.situation.iter().flat_map(|g| &g.champs);
+        situation.chain(&self.formulaire.champs).any(|c| c.nom == nom)
     }
 
     /// The error summary: target and message.
@@ -98,10 +104,16 @@ impl Orienter {
     }
 }
 
-/// The questions that decide the entry, and no other.
-fn situation(mut groupes: Vec<Groupe>, utiles: &BTreeSet<String>, connus: &Champs) -> Vec<Groupe> {
+/// The questions that decide the entry, and what was already answered besides.
+fn situation(
+    mut groupes: Vec<Groupe>,
+    utiles: &BTreeSet<String>,
+    connus: &Champs,
+    saisie: &Saisie,
+) -> Vec<Groupe> {
+    let utile = |nom: &str| nom.strip_prefix("fait.").is_some_and(|n| utiles.contains(n));
     for groupe in &mut groupes {
-        groupe.champs.retain(|c| c.nom.strip_prefix("fait.").is_some_and(|n| utiles.contains(n)));
+        groupe.champs.retain(|c| utile(&c.nom) || saisie.une(&c.nom).is_some());
         groupe.champs.iter_mut().for_each(|c| rappeler(c, connus));
     }
     groupes.retain(|g| !g.champs.is_empty());

@@ -119,7 +119,7 @@ impl Etabli {
             choix: &self.choix,
             aujourd_hui: self.aujourd_hui,
             roles: &self.roles(),
-            faits: self.faits(),
+            faits: self.faits(saisie),
             fixes: self.fixes.clone(),
             tus: self.tus.clone(),
             version: self.version(),
@@ -208,13 +208,35 @@ impl Etabli {
         }
     }
 
-    fn faits(&self) -> Vec<(Fait, String)> {
+    fn faits(&self, saisie: &Saisie) -> Vec<(Fait, String)> {
         let description = self.acte.description();
         if !description.faits {
             return Vec::new();
         }
         let lu = self.lu.as_ref().filter(|_| !description.cree);
-        faits_utiles(description.genre, &self.regles, lu, &self.droits)
+        let mut faits = faits_utiles(description.genre, &self.regles, lu, &self.droits);
+        if description.cree {
+            faits.extend(self.dits(saisie).map(|f| (f.clone(), String::new())));
+        }
+        faits
+    }
+
+    /// What she has just said herself and may record, besides: what she would not read again, hers to correct before it
+    /// is sent, and what stays with the household, whatever these rules read.
+    fn dits(&self, saisie: &Saisie) -> impl Iterator<Item = &Fait> {
+        let mecanique = self.regles.mecanique();
+        let lus = formulaire::lus_par(mecanique);
+        let genre = self.acte.description().genre;
+        mecanique.faits_saisis().filter(move |f| {
+            formulaire::concerne(genre, f)
+                && self.droits.consigne(f.classe)
+                && if lus.contains(f.nom.as_str()) {
+                    !self.droits.lit(f.classe)
+                } else {
+                    f.classe <= Classe::C1
+                }
+                && saisie.une(&format!("fait.{}", f.nom)).is_some()
+        })
     }
 }
 

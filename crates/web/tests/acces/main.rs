@@ -17,3 +17,4 @@ mod refus;
 mod routes;
 mod secrets;
 mod table;
+mod trouver;

@@ -15,7 +15,7 @@ use crate::routes::{DROITS, quelques_uns};
 pub type Lues = BTreeMap<String, Recu>;
 
 /// The pages that are nobody's.
-const PARTOUT: [&str; 17] = [
+const PARTOUT: [&str; 18] = [
     "/",
     "/echeances",
     "/connexion",
@@ -29,6 +29,7 @@ const PARTOUT: [&str; 17] = [
     "/conventions",
     "/logements",
     "/seances",
+    "/trouver",
     "/orienter",
     "/menages/nouveau",
     "/conventions/nouvelle?dispositif=2.3.17",

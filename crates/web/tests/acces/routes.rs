@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 52] = [
+pub const ROUTES: [(&str, &str); 53] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -24,6 +24,7 @@ pub const ROUTES: [(&str, &str); 52] = [
     ("GET", "/dispositifs/carte"),
     ("GET", "/dispositifs/mecanismes"),
     ("GET", "/dispositifs/{id}"),
+    ("GET POST", "/trouver"),
     ("GET POST", "/orienter"),
     ("GET", "/orienter/eligibilite"),
     ("GET", "/dossiers"),
@@ -86,7 +87,7 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 25] = [
+pub const PARTOUT: [&str; 26] = [
     "/",
     "/aide",
     "/accessibilite",
@@ -105,6 +106,7 @@ pub const PARTOUT: [&str; 25] = [
     "/dispositifs/mecanismes",
     "/dispositifs/2.3.17",
     "/dispositifs/rien",
+    "/trouver",
     "/orienter",
     "/dossiers",
     "/dossiers/liste.csv",
@@ -181,6 +183,7 @@ pub fn sous(convention: SujetId) -> Vec<Demande> {
         Demande::lire(format!("/conventions/{convention}/chiffres")),
         Demande::lire(format!("/conventions/{convention}/chiffres.csv")),
         Demande::poser("/orienter", format!("convention={convention}&menage=nouveau&verifier=1")),
+        Demande::poser("/orienter", format!("reprendre={convention}&fait.personne.seule=oui")),
     ];
     for acte in Acte::tous().filter(|a| a.description().cree && a.champ("convention").is_some()) {
         let adresse = format!("/conventions/{convention}/creer/{}", acte.code());

@@ -58,7 +58,9 @@ fn un_de_chaque(acte: Acte) -> bool {
 
 /// What is asked, under the name of what it is asked of.
 fn demandes() -> Vec<(String, Vec<Demande>)> {
-    let mut demandes = vec![("partout".to_owned(), PARTOUT.iter().map(|a| Demande::lire(*a)).collect())];
+    let partout = PARTOUT.iter().map(|a| Demande::lire(*a));
+    let recherche = Demande::poser("/trouver", "volet=accès");
+    let mut demandes = vec![("partout".to_owned(), partout.chain([recherche]).collect())];
     demandes.push(("un compte".to_owned(), d_un_compte()));
     demandes.extend(Foyer::TOUS.map(|f| (format!("{f:?}"), du_foyer(f, un_de_chaque))));
     demandes.push(("aucun".to_owned(), de_rien(un_de_chaque)));

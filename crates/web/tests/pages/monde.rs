@@ -26,8 +26,12 @@ pub struct Monde {
 
 impl Monde {
     pub fn nouveau() -> Self {
+        Self::servant(dispositifs::Bibliotheque::embarquee().0)
+    }
+
+    /// The same world, with these definitions in service.
+    pub fn servant(bibliotheque: dispositifs::Bibliotheque) -> Self {
         let essai = base_neuve();
-        let (bibliotheque, _) = dispositifs::Bibliotheque::embarquee();
         let jour = jiff::civil::date(2026, 3, 10);
         let configuration = Configuration::new(essai.configuration(), Horloge::au(jour));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());
@@ -78,12 +82,21 @@ impl Monde {
 
     /// The program opened as this person.
     pub fn client(&self, prenom: &str) -> Client {
-        let client = Client::new(format!("http://{}", self.adresse));
+        let client = self.visiteur();
         let qui = PERSONNES.iter().find(|(_, nom, _)| nom.starts_with(prenom)).unwrap().0;
         let jeton = client.get("/connexion").expect(200).hidden("jeton").unwrap();
         let champs = [("jeton", jeton.as_str()), ("utilisateur", &UtilisateurId(ulid(qui)).to_string())];
         client.post("/connexion", &champs).expect(303);
         client
+    }
+
+    /// The program opened by nobody in particular.
+    pub fn visiteur(&self) -> Client {
+        Client::new(format!("http://{}", self.adresse))
+    }
+
+    pub fn convention(&self) -> String {
+        self.convention.to_string()
     }
 
     pub fn dossier(&self) -> String {
@@ -101,6 +114,7 @@ impl Monde {
             "/conventions".to_owned(),
             "/logements".to_owned(),
             "/seances".to_owned(),
+            "/trouver".to_owned(),
             "/menages/nouveau".to_owned(),
             "/conventions/nouvelle?dispositif=2.1.7".to_owned(),
             self.dossier(),
