@@ -29,6 +29,7 @@ mod session;
 mod sujets;
 
 pub use adresse_publique::AdressePublique;
+pub use catalogue::fichiers::Extrait;
 pub use etat::AppState;
 pub use routes::{application, servir};
 

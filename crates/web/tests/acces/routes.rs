@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 52] = [
+pub const ROUTES: [(&str, &str); 58] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -21,7 +21,13 @@ pub const ROUTES: [(&str, &str); 52] = [
     ("POST", "/deconnexion"),
     ("GET", "/echeances"),
     ("GET", "/dispositifs"),
+    ("GET", "/dispositifs.csv"),
+    ("GET", "/dispositifs.json"),
+    ("GET", "/dispositifs.xlsx"),
     ("GET", "/dispositifs/carte"),
+    ("GET", "/dispositifs/chiffres"),
+    ("GET", "/dispositifs/comparer"),
+    ("GET", "/dispositifs/guide"),
     ("GET", "/dispositifs/mecanismes"),
     ("GET", "/dispositifs/{id}"),
     ("GET POST", "/orienter"),
@@ -86,7 +92,7 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 25] = [
+pub const PARTOUT: [&str; 33] = [
     "/",
     "/aide",
     "/accessibilite",
@@ -101,7 +107,15 @@ pub const PARTOUT: [&str; 25] = [
     "/invitation/rien",
     "/echeances",
     "/dispositifs",
+    "/dispositifs.csv",
+    "/dispositifs.json",
+    "/dispositifs.xlsx",
     "/dispositifs/carte",
+    "/dispositifs/chiffres",
+    "/dispositifs/comparer",
+    "/dispositifs/comparer?id=2.3.17&id=3.5.2&id=2.1.12",
+    "/dispositifs/comparer?id=2.3.17&id=rien",
+    "/dispositifs/guide",
     "/dispositifs/mecanismes",
     "/dispositifs/2.3.17",
     "/dispositifs/rien",
