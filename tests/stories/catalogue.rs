@@ -22,7 +22,7 @@ fn comparer(nav: Navigateur) -> Option<()> {
     nav.click("Ne montrer que ce qui diffère");
     nav.wait_for("Montrer toutes les lignes");
     nav.click("Retour à la liste, fiches cochées");
-    nav.wait_for("Cochez deux à quatre fiches");
+    nav.wait_for("Cochez deux à quatre fiches, puis");
     visite.console_muette();
     Some(())
 }
