@@ -46,7 +46,21 @@ fn chaque_page(ecran: Ecran) {
     let mut fautes = Vec::new();
     let anonyme = Acteur::anonyme(&terrain.serveur);
     let de_texte = ["/", "/connexion", "/aide", "/accessibilite", "/code-source", "/rien"];
-    for adresse in de_texte.into_iter().chain(["/dispositifs/carte", "/dispositifs/mecanismes", "/trouver"]) {
+    let du_catalogue = [
+        "/dispositifs/carte",
+        "/dispositifs/mecanismes",
+        "/dispositifs/chiffres",
+        "/dispositifs/chiffres?q=xyzxyz",
+        "/dispositifs/comparer",
+        "/dispositifs/comparer?id=2.1.7&id=9.9",
+        "/dispositifs/comparer?id=2.1.7&id=2.1.9&id=2.2.1&id=3.5.1",
+        "/dispositifs/comparer?id=2.1.7&id=2.1.9&differences=1",
+        "/dispositifs?volet=maintien&id=2.1.7",
+        "/dispositifs/guide",
+        "/dispositifs/guide?q=xyzxyz",
+        "/trouver",
+    ];
+    for adresse in de_texte.into_iter().chain(du_catalogue) {
         regarder(&visite, adresse, &mut fautes);
     }
     // All sheets come from one template: one in nine is looked at, not the same ones at both sizes.

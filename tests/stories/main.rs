@@ -11,6 +11,7 @@ mod acces;
 mod accessibilite;
 mod acteur;
 mod captures;
+mod catalogue;
 mod clavier;
 mod cles;
 mod comptes;

@@ -3,26 +3,30 @@
 use std::process::ExitCode;
 
 use dispositifs::Bibliotheque;
-use domain::Definition;
-use domain::definition::fiche::Compte;
-use serde_json::{Value, json};
+use serde_json::json;
+use web::Extrait;
 
 use crate::bibliotheque;
-use crate::commandes::{Catalogue, Format, Regles};
-use crate::sortie::dire;
+use crate::commandes::{Catalogue, FormatDeTable, Regles};
+use crate::sortie::{dire, octets};
 
 /// All dispositifs with their printed figures.
 pub fn catalogue(demande: &Catalogue) -> anyhow::Result<ExitCode> {
     let bibliotheque = bibliotheque::en_service(&demande.definitions)?;
     let definitions = bibliotheque.en_ordre();
+    let extrait = || Extrait::entier(definitions.clone(), actes::Horloge::default().aujourd_hui(&[]));
     match demande.format {
-        Format::Json => {
-            let tous: Vec<Value> =
-                definitions.iter().map(|d| fiche(d, cas_de(&bibliotheque, &d.id))).collect();
+        FormatDeTable::Json => {
+            let mut tous = extrait().json();
+            for (objet, d) in tous.iter_mut().zip(&definitions) {
+                objet.insert("cas".to_owned(), json!(cas_de(&bibliotheque, &d.id)));
+            }
             dire(serde_json::to_string_pretty(&tous)?)?;
         }
-        Format::Texte => {
-            for d in definitions {
+        FormatDeTable::Csv => octets(&extrait().csv().map_err(anyhow::Error::msg)?)?,
+        FormatDeTable::Xlsx => octets(&extrait().xlsx().map_err(anyhow::Error::msg)?)?,
+        FormatDeTable::Table => {
+            for d in &definitions {
                 dire(format!(
                     "{:<8} {} – {} ; {} ménages, {} règles, {} cas",
                     d.id,
@@ -41,55 +45,6 @@ pub fn catalogue(demande: &Catalogue) -> anyhow::Result<ExitCode> {
 fn cas_de(bibliotheque: &Bibliotheque, id: &str) -> usize {
     let dossier = format!("{id}/cas/");
     bibliotheque.cas.iter().filter(|(chemin, _)| chemin.contains(&dossier)).count()
-}
-
-fn fiche(d: &Definition, cas: usize) -> Value {
-    let f = &d.fiche;
-    let compte = |c: &Compte| {
-        json!({
-            "imprime": c.imprime, "nombre": c.nombre, "base": c.base.mot(), "par_an": c.par_an,
-            "prevus": c.sur(f.duree_mois),
-        })
-    };
-    let couts: Vec<Value> = f
-        .couts
-        .iter()
-        .map(|c| {
-            json!({
-                "libelle": c.libelle, "montant_centimes": c.montant, "base": c.base,
-                "fois": c.fois.as_ref().map(ToString::to_string), "total": c.total,
-            })
-        })
-        .collect();
-    let organismes: Vec<Value> =
-        f.organismes.iter().map(|o| json!({ "nom": o.nom, "role": o.role, "alias": o.alias })).collect();
-    let instances: Vec<&str> = d.mecanique.instances.iter().map(|i| i.nom.as_str()).collect();
-    json!({
-        "id": d.id,
-        "titre": f.titre,
-        "titre_neutre": f.titre_neutre,
-        "resume": f.resume,
-        "chapitre": f.chapitre,
-        "volets": f.volets,
-        "territoire": f.territoire.libelle,
-        "departements": f.territoire.departements,
-        "communes": f.territoire.communes,
-        "organismes": organismes,
-        "publics": f.publics,
-        "menages": compte(&f.menages),
-        "logements": compte(&f.logements),
-        "duree_imprimee": f.duree_imprimee,
-        "duree_mois": f.duree_mois,
-        "couts": couts,
-        "remarques": f.remarques,
-        "source": f.source,
-        "version": d.mecanique.version,
-        "empreinte": d.empreinte,
-        "instances": instances,
-        "regles": d.mecanique.regles.len(),
-        "echeances": d.mecanique.echeances.len(),
-        "cas": cas,
-    })
 }
 
 /// The rules of one dispositif, with the names that cas expect.

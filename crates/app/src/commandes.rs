@@ -121,6 +121,9 @@ pub struct Servir {
     /// Mandataire (proxy) dont l'en-tête X-Forwarded-For est cru ; ceux de cette machine le sont déjà.
     #[arg(long, value_name = "IP")]
     pub mandataire: Vec<IpAddr>,
+    /// Ouvre la lecture du catalogue (les pages /dispositifs) à qui n'a pas de compte ; rien d'autre ne s'ouvre.
+    #[arg(long)]
+    pub catalogue_public: bool,
     /// Where the records are.
     #[command(flatten)]
     pub donnees: Donnees,
@@ -275,7 +278,7 @@ pub struct CasRun {
 pub struct Catalogue {
     /// La forme de la réponse.
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: FormatDeTable,
     /// Where the definitions are.
     #[command(flatten)]
     pub definitions: Definitions,
@@ -358,6 +361,7 @@ pub enum Format {
 pub enum FormatDeTable {
     /// Pour une personne.
     #[default]
+    #[value(alias = "texte")]
     Table,
     /// Pour un programme.
     Json,

@@ -74,6 +74,7 @@ pub fn servir(demande: &Servir) -> anyhow::Result<ExitCode> {
     let porte = ouvrir(&demande.donnees, &demande.definitions, demande.matrice.as_deref())?;
     let annonce = format!("Palier s'ouvre par {}", adresse.origine());
     let etat = AppState::serveur(porte, adresse, demande.mandataire.clone());
+    let etat = if demande.catalogue_public { etat.a_catalogue_public() } else { etat };
     tourner(etat, ecoute, Some(annonce))
 }
 

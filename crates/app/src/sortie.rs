@@ -19,6 +19,13 @@ pub fn dire(texte: impl AsRef<str>) -> anyhow::Result<()> {
     }
 }
 
+/// Writes a file as it is.
+pub fn octets(octets: &[u8]) -> anyhow::Result<()> {
+    let mut sortie = io::stdout().lock();
+    sortie.write_all(octets)?;
+    Ok(sortie.flush()?)
+}
+
 /// Writes a text on the standard output, or in a new file that its owner alone reads: it may hold a household's life.
 pub fn ecrire(vers: Option<&Path>, texte: &str) -> anyhow::Result<()> {
     let Some(chemin) = vers else { return dire(texte) };

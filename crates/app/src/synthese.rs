@@ -1,6 +1,5 @@
 //! `palier synthese`: the guide's synthesis, computed from the sheets, as text, JSON, CSV or a workbook.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use dispositifs::synthese::{Etendue, Groupe, Synthese, synthese};
@@ -9,7 +8,7 @@ use domain::texte;
 
 use crate::bibliotheque;
 use crate::commandes::{FormatDeTable, Synthese as Demande};
-use crate::sortie::dire;
+use crate::sortie::{dire, octets};
 
 /// Computes and prints it.
 pub fn imprimer(demande: &Demande) -> anyhow::Result<ExitCode> {
@@ -19,16 +18,11 @@ pub fn imprimer(demande: &Demande) -> anyhow::Result<ExitCode> {
         FormatDeTable::Table => dire(table(&synthese).trim_end())?,
         FormatDeTable::Csv => octets(&csv(&synthese)?)?,
         FormatDeTable::Xlsx => {
-            octets(&documents::xlsx(&feuilles(&synthese)).map_err(anyhow::Error::msg)?)?;
+            let le = actes::Horloge::default().aujourd_hui(&[]);
+            octets(&documents::xlsx(&feuilles(&synthese), le).map_err(anyhow::Error::msg)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn octets(octets: &[u8]) -> anyhow::Result<()> {
-    let mut sortie = std::io::stdout().lock();
-    sortie.write_all(octets)?;
-    Ok(sortie.flush()?)
 }
 
 const TETE: [&str; 11] = [
@@ -94,19 +88,13 @@ fn feuilles(s: &Synthese) -> Vec<Feuille> {
 }
 
 fn csv(s: &Synthese) -> anyhow::Result<Vec<u8>> {
-    let mot = |c: Cellule| match c {
-        Cellule::Texte(texte) => texte,
-        Cellule::Nombre(n) => n.to_string(),
-        Cellule::Montant(c) => format!("{},{:02}", c / 100, c % 100),
-        Cellule::Vide => String::new(),
-    };
     let lignes = tables(s).into_iter().flat_map(|(table, groupes)| {
-        groupes.into_iter().map(move |g| {
-            std::iter::once(table.to_owned()).chain(cellules(g).into_iter().map(mot)).collect::<Vec<String>>()
-        })
+        let ligne = move |g| [vec![Cellule::Texte(table.to_owned())], cellules(g)].concat();
+        groupes.into_iter().map(ligne)
     });
-    let tete: Vec<&str> = std::iter::once("Table").chain(TETE).collect();
-    documents::csv(&tete, lignes).map_err(anyhow::Error::msg)
+    let tete = std::iter::once("Table").chain(TETE).map(str::to_owned).collect();
+    let feuille = Feuille { nom: String::new(), tete, lignes: lignes.collect() };
+    documents::csv_de(&feuille).map_err(anyhow::Error::msg)
 }
 
 fn table(s: &Synthese) -> String {

@@ -6,6 +6,7 @@
 
 mod bibliotheque;
 pub mod cas;
+pub mod champs;
 mod controle;
 mod diagnostic;
 mod empreinte;

@@ -139,7 +139,8 @@ fn region(guide: &Guide, fiche: &Fiche, de_2015: bool) -> String {
     guide.region(&fiche.territoire.departements, de_2015).unwrap_or(autre).to_owned()
 }
 
-fn grouper(fiches: &[&Definition]) -> Groupe {
+/// What some sheets add up to.
+pub fn grouper(fiches: &[&Definition]) -> Groupe {
     let somme = |f: &dyn Fn(&Fiche) -> u32| fiches.iter().fold(0_u32, |s, d| s.saturating_add(f(&d.fiche)));
     let mut g = Groupe {
         projets: u32::try_from(fiches.len()).unwrap_or(u32::MAX),
@@ -176,7 +177,8 @@ pub fn cout_par_menage_et_an(f: &Fiche) -> Option<i64> {
     }
 }
 
-fn etendue(mut nombres: Vec<i64>) -> Option<Etendue> {
+/// Least, median and most; nothing of no figure.
+pub fn etendue(mut nombres: Vec<i64>) -> Option<Etendue> {
     nombres.sort_unstable();
     let (min, max) = (*nombres.first()?, *nombres.last()?);
     let milieu = nombres.len() / 2;

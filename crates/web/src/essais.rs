@@ -141,10 +141,19 @@ impl Monde {
         Self::servi(|porte| AppState::serveur(porte, adresse, Vec::new()))
     }
 
+    /// The same server, whose catalogue anyone may read.
+    pub fn serveur_a_catalogue_public() -> Self {
+        let adresse = crate::AdressePublique::lire("https://palier.example.org").unwrap();
+        Self::servi(|porte| AppState::serveur(porte, adresse, Vec::new()).a_catalogue_public())
+    }
+
     fn servi(etat: impl FnOnce(Arc<Porte>) -> AppState) -> Self {
         let essai = store::essais::base_neuve();
         let mut fichiers = Bibliotheque::fichiers_communs();
         fichiers.push(("essai/definition.toml".to_owned(), DEFINITION.to_owned()));
+        // Another sheet, under which nothing runs.
+        let jumeau = DEFINITION.replacen("essai", "jumeau", 1).replace("Maison", "Villa").replace("12", "20");
+        fichiers.push(("jumeau/definition.toml".to_owned(), jumeau));
         let (bibliotheque, _) = Bibliotheque::lire(fichiers);
         let configuration = actes::Configuration::new(essai.configuration(), Horloge::au(date(2026, 11, 24)));
         let porte = Arc::new(Porte::ouvrir(&configuration, bibliotheque).unwrap());

@@ -18,6 +18,8 @@ pub struct AppState {
     pub porte: Arc<Porte>,
     /// Whether anyone on this machine may take the place of an invented person.
     pub demo: bool,
+    /// Whether the catalogue is read without an account: always in the demo, elsewhere when the operator says so.
+    pub(crate) catalogue_public: bool,
     /// Under which address people know this server; none in the demo.
     pub(crate) publique: Option<Arc<AdressePublique>>,
     /// Proxies whose word on the client's address is heard, besides those of this machine.
@@ -39,11 +41,18 @@ impl AppState {
         Self::nouveau(porte, Some(Arc::new(adresse)), mandataires)
     }
 
+    /// The same, whose catalogue anyone may read.
+    #[must_use]
+    pub fn a_catalogue_public(self) -> Self {
+        Self { catalogue_public: true, ..self }
+    }
+
     fn nouveau(porte: Arc<Porte>, publique: Option<Arc<AdressePublique>>, mandataires: Vec<IpAddr>) -> Self {
         let coeurs = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             secret: Arc::new(porte.secret("formulaires")),
             demo: publique.is_none(),
+            catalogue_public: publique.is_none(),
             publique,
             mandataires: mandataires.into(),
             hachages: Arc::new(Semaphore::new(coeurs)),

@@ -71,6 +71,11 @@ impl Visiteur {
         jeton::verifier(&self.etat.secret, self.nom_de_session(), pose)
     }
 
+    /// Whether the pages of the catalogue open for her.
+    pub fn lit_le_catalogue(&self) -> bool {
+        self.etat.catalogue_public || self.acteur.is_some()
+    }
+
     /// What stands between her and the pages: where to sign in, to end doing it, or to say for whom she acts.
     pub fn suite(&self) -> &'static str {
         self.session.as_ref().map_or("/connexion", |s| suite(s.etape))
@@ -151,6 +156,18 @@ impl OptionalFromRequestParts<AppState> for Connecte {
 
     async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Option<Self>, Infallible> {
         Ok(<Self as FromRequestParts<AppState>>::from_request_parts(parts, etat).await.ok())
+    }
+}
+
+/// Who reads the catalogue: someone who acts for an organisation, or anyone where the operator opened it to all.
+pub struct Lecteur(pub Visiteur);
+
+impl FromRequestParts<AppState> for Lecteur {
+    type Rejection = Erreur;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &AppState) -> Result<Self, Erreur> {
+        let Ok(visiteur) = <Visiteur as FromRequestParts<AppState>>::from_request_parts(parts, etat).await;
+        if visiteur.lit_le_catalogue() { Ok(Self(visiteur)) } else { Err(retour(parts)) }
     }
 }
 

@@ -28,6 +28,8 @@ struct Bienvenue {
     page: Page,
     essais: Vec<Essai>,
     dispositifs: usize,
+    /// Whether she may read them.
+    catalogue: bool,
 }
 
 async fn accueil(
@@ -42,6 +44,7 @@ async fn accueil(
         page: visiteur.page("Accueil", "accueil"),
         essais: if etat.demo { connexion::essais(&etat.porte.annuaire()) } else { Vec::new() },
         dispositifs: etat.porte.definitions().len(),
+        catalogue: visiteur.lit_le_catalogue(),
     };
     Ok(rendre(bienvenue).into_response())
 }

@@ -1,6 +1,7 @@
 //! Figures as the sheet prints them, beside what their lines add up to: neither replaces the other.
 
-use domain::definition::fiche::{Base, Compte, Cout};
+use dispositifs::champs::{base, imprime};
+use domain::definition::fiche::{Compte, Cout};
 use domain::definition::{Fiche, incoherences};
 use domain::texte::montant;
 
@@ -14,15 +15,7 @@ pub fn ou_non_precise(texte: &str) -> String {
 
 /// A printed count with what it counts.
 pub fn compte(c: &Compte) -> String {
-    if c.imprime.trim().is_empty() {
-        return NON_PRECISE.to_owned();
-    }
-    let base = match c.base {
-        Base::Total => "sur tout le projet",
-        Base::ParAn => "par an",
-        Base::FileActive => "en même temps (file active)",
-    };
-    if c.imprime.contains(Base::mot(c.base)) { c.imprime.clone() } else { format!("{}, {base}", c.imprime) }
+    imprime(c).unwrap_or_else(|| NON_PRECISE.to_owned())
 }
 
 /// One cost line.
@@ -59,7 +52,7 @@ impl Couts {
 /// The cost that a card shows: the printed total, else the first line.
 pub fn cout_court(fiche: &Fiche) -> String {
     let choisi = fiche.couts.iter().find(|c| c.total).or_else(|| fiche.couts.first());
-    choisi.map_or_else(|| NON_PRECISE.to_owned(), |c| format!("{} ({})", montant(c.montant), par(&c.base)))
+    choisi.map_or_else(|| NON_PRECISE.to_owned(), |c| format!("{} ({})", montant(c.montant), base(&c.base)))
 }
 
 /// The costs, printed and recomputed.
@@ -67,7 +60,7 @@ pub fn couts(fiche: &Fiche) -> Couts {
     let total = fiche.couts.iter().find(|c| c.total);
     Couts {
         lignes: fiche.couts.iter().filter(|c| !c.total).map(ligne).collect(),
-        total: total.map(|c| format!("{} ({})", montant(c.montant), par(&c.base))).unwrap_or_default(),
+        total: total.map(|c| format!("{} ({})", montant(c.montant), base(&c.base))).unwrap_or_default(),
         recalcule: fiche.total_recalcule().map(montant).unwrap_or_default(),
         incoherences: incoherences::de_la_fiche(fiche).into_iter().map(|i| i.calcul).collect(),
     }
@@ -79,15 +72,7 @@ fn ligne(c: &Cout) -> Ligne {
         Some(fois) if fois.est_un() => "une fois".to_owned(),
         Some(fois) => fois.to_string(),
     };
-    Ligne { libelle: c.libelle.clone(), montant: montant(c.montant), base: par(&c.base), compte }
-}
-
-fn par(base: &str) -> String {
-    match base {
-        "projet" => "pour le projet".to_owned(),
-        "" => "base non précisée".to_owned(),
-        autre => format!("par {autre}"),
-    }
+    Ligne { libelle: c.libelle.clone(), montant: montant(c.montant), base: base(&c.base), compte }
 }
 
 #[cfg(test)]

@@ -17,8 +17,10 @@ pub struct Facette {
     pub cle: &'static str,
     /// Its name on the screen.
     pub titre: &'static str,
+    /// What it counts, in words.
+    pub definition: &'static str,
     /// Whether it tells for whom the dispositif is: it finds nothing that is kept quiet for the reader.
-    revele: bool,
+    pub revele: bool,
     valeurs: fn(&Definition) -> Vec<String>,
     libelle: fn(&str) -> String,
     ordre: fn(&str) -> usize,
@@ -29,6 +31,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "volet",
         titre: "Volet",
+        definition: "Ce que le dispositif sert : l’accès au logement, le maintien, ou les deux. Une fiche qui a deux volets compte dans chacun.",
         revele: false,
         valeurs: |d| d.fiche.volets.clone(),
         libelle: majuscule,
@@ -37,6 +40,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "public",
         titre: "Public",
+        definition: "Les situations que la fiche nomme. Une fiche qui en nomme plusieurs compte dans chacune.",
         revele: true,
         valeurs: |d| d.fiche.publics.clone(),
         libelle: majuscule,
@@ -45,6 +49,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "statut",
         titre: "Statut d’occupation",
+        definition: "À quel titre les ménages occupent leur logement, ramené à ce que chaque statut est en droit, d’après les règles de la fiche. Une fiche qui en a plusieurs compte dans chacun.",
         revele: true,
         valeurs: |d| d.mecanique.statuts.iter().map(|s| s.nature.clone()).collect(),
         libelle: majuscule,
@@ -53,6 +58,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "mecanisme",
         titre: "Mécanisme",
+        definition: "Les façons de faire que la fiche emploie, d’après ses règles et non son texte. Une fiche qui en emploie plusieurs compte dans chacune.",
         revele: true,
         valeurs: |d| mecanismes_de(d).map(|m| m.code.to_owned()).collect(),
         libelle: |v| {
@@ -63,6 +69,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "departement",
         titre: "Département",
+        definition: "Les départements où le dispositif se déroule. Une fiche qui en a plusieurs compte dans chacun.",
         revele: false,
         valeurs: |d| d.fiche.territoire.departements.clone(),
         libelle: departements::nom,
@@ -71,6 +78,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "duree",
         titre: "Durée du projet",
+        definition: "La durée ferme du projet, reconductions non comprises.",
         revele: false,
         valeurs: |d| vec![tranche(DUREES, Some(i64::from(d.fiche.duree_mois)).filter(|m| *m > 0))],
         libelle: |v| dite(DUREES, v),
@@ -79,6 +87,7 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "cout",
         titre: "Coût par ménage et par an",
+        definition: "Le coût par ménage et par an, calculé d’après le total imprimé et les ménages en tête de fiche.",
         revele: false,
         valeurs: |d| vec![tranche(COUTS, cout_par_menage_et_an(&d.fiche))],
         libelle: |v| dite(COUTS, v),
@@ -99,13 +108,17 @@ const DUREES: &[Tranche] = &[
 
 /// In euro cents.
 const COUTS: &[Tranche] = &[
-    ("1000", "1 000 € au plus", 100_000),
-    ("3000", "Plus de 1 000 €, 3 000 € au plus", 300_000),
-    ("10000", "Plus de 3 000 €, 10 000 € au plus", 1_000_000),
+    ("500", "500 € au plus", 50_000),
+    ("1000", "Plus de 500 €, 1 000 € au plus", 100_000),
+    ("2000", "Plus de 1 000 €, 2 000 € au plus", 200_000),
+    ("3000", "Plus de 2 000 €, 3 000 € au plus", 300_000),
+    ("5000", "Plus de 3 000 €, 5 000 € au plus", 500_000),
+    ("10000", "Plus de 5 000 €, 10 000 € au plus", 1_000_000),
     ("plus", "Plus de 10 000 €", i64::MAX),
 ];
 
-const NON_PRECISE: &str = "non-precise";
+/// The value of what the sheet does not let one compute.
+pub const NON_PRECISE: &str = "non-precise";
 
 fn tranche(tranches: &[Tranche], nombre: Option<i64>) -> String {
     let trouvee = nombre.and_then(|n| tranches.iter().find(|(_, _, max)| n <= *max));
@@ -149,7 +162,8 @@ impl Liste {
 }
 
 impl Facette {
-    fn valeurs(&self, d: &Definition, regard: &Regard) -> Vec<String> {
+    /// The values that this reader may know of a dispositif.
+    pub fn valeurs(&self, d: &Definition, regard: &Regard) -> Vec<String> {
         if self.revele && regard.discret(d) { Vec::new() } else { (self.valeurs)(d) }
     }
 
@@ -158,13 +172,17 @@ impl Facette {
         requete.une(self.cle).is_none_or(|voulue| self.valeurs(d, regard).iter().any(|v| v == voulue))
     }
 
-    /// What may be chosen, with how many dispositifs have it.
-    pub fn liste<'d>(
+    /// A value in words.
+    pub fn libelle(&self, valeur: &str) -> String {
+        (self.libelle)(valeur)
+    }
+
+    /// Each value with how many dispositifs have it, in order.
+    pub fn comptes<'d>(
         &self,
-        definitions: impl Iterator<Item = &'d Definition>,
+        definitions: impl IntoIterator<Item = &'d Definition>,
         regard: &Regard,
-        requete: &Saisie,
-    ) -> Liste {
+    ) -> Vec<(String, usize)> {
         let mut comptes: BTreeMap<String, usize> = BTreeMap::new();
         for d in definitions {
             let mut valeurs = self.valeurs(d, regard);
@@ -176,8 +194,18 @@ impl Facette {
         }
         let mut rangees: Vec<(String, usize)> = comptes.into_iter().collect();
         rangees.sort_by_key(|(valeur, _)| ((self.ordre)(valeur), domain::texte::plier(valeur)));
-        let choix = rangees.into_iter().map(|(valeur, nombre)| Choix {
-            libelle: format!("{} ({nombre})", (self.libelle)(&valeur)),
+        rangees
+    }
+
+    /// What may be chosen, with how many dispositifs have it.
+    pub fn liste<'d>(
+        &self,
+        definitions: impl IntoIterator<Item = &'d Definition>,
+        regard: &Regard,
+        requete: &Saisie,
+    ) -> Liste {
+        let choix = self.comptes(definitions, regard).into_iter().map(|(valeur, nombre)| Choix {
+            libelle: format!("{} ({nombre})", self.libelle(&valeur)),
             choisi: requete.une(self.cle) == Some(valeur.as_str()),
             valeur,
         });

@@ -18,7 +18,7 @@ use crate::etat::AppState;
 use crate::extraire::Chemin;
 use crate::formulaire::majuscule;
 use crate::rendu::{Page, Rendu, rendre};
-use crate::session::Visiteur;
+use crate::session::Lecteur;
 
 /// Planned, committed, realised: three figures, never one.
 struct Compte {
@@ -61,7 +61,7 @@ pub struct Fiche {
 /// `GET /dispositifs/{id}`
 pub async fn fiche(
     State(etat): State<AppState>,
-    visiteur: Visiteur,
+    Lecteur(visiteur): Lecteur,
     Chemin(id): Chemin<String>,
 ) -> Result<Rendu<Fiche>, Erreur> {
     let definition = etat.porte.definitions().get(&id).cloned().ok_or(Erreur::Introuvable)?;

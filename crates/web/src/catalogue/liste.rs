@@ -1,26 +1,23 @@
 //! `/dispositifs`: the catalogue, filtered by words in the address.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use actes::ConventionLue;
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use dispositifs::recherche::Texte;
 use domain::Definition;
 
 use super::chiffres::{compte, cout_court, ou_non_precise};
 use super::conventions_de;
 use super::facettes::{Choix, FACETTES, Liste};
 use super::regard::Regard;
+use super::selection::{Definitions, adresse, choisies, par_chapitre, retenues};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
 use crate::formulaire::{Saisie, majuscule};
 use crate::rendu::{Page, rendre};
-use crate::session::Visiteur;
+use crate::session::Lecteur;
 
 /// The card of one dispositif.
 struct Carte {
@@ -30,6 +27,8 @@ struct Carte {
     etiquettes: Vec<String>,
     faits: Vec<(&'static str, String)>,
     service: String,
+    /// Whether it is ticked, to be compared.
+    cochee: bool,
 }
 
 struct Groupe {
@@ -40,6 +39,11 @@ struct Groupe {
 struct Resultats {
     groupes: Vec<Groupe>,
     resume: String,
+    /// Ticked before, and left out by the filters: number and title.
+    gardees: Vec<(String, String)>,
+    /// The same list as files: address and name.
+    fichiers: Vec<(String, &'static str)>,
+    guide: String,
 }
 
 #[derive(Template)]
@@ -54,6 +58,8 @@ struct Catalogue {
     /// Whether one of those folded is chosen.
     deplie: bool,
     filtre: bool,
+    /// Whether she reads without an account what has accounts.
+    sans_compte: bool,
 }
 
 #[derive(Template)]
@@ -65,7 +71,7 @@ struct Fragment {
 /// `GET /dispositifs`
 pub async fn liste(
     State(etat): State<AppState>,
-    visiteur: Visiteur,
+    Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
     entetes: HeaderMap,
 ) -> Result<Response, Erreur> {
@@ -88,80 +94,60 @@ pub async fn liste(
         filtre: requete.une("q").is_some() || premiers.iter().chain(&autres).any(Liste::choisie),
         premiers,
         autres,
+        sans_compte: visiteur.acteur.is_none() && !etat.demo,
     };
     Ok(rendre(catalogue).into_response())
 }
 
 /// The chapters a reader can tell apart: those kept quiet are one.
-fn chapitres(
-    definitions: &BTreeMap<String, Arc<Definition>>,
-    regard: &Regard,
-    choisi: Option<&str>,
-) -> Liste {
-    let mut noms: Vec<(&str, &str)> =
-        definitions.values().map(|d| (code(d, regard), regard.chapitre(d))).collect();
+fn chapitres(definitions: &Definitions, regard: &Regard, choisi: Option<&str>) -> Liste {
+    let mut noms: Vec<(&str, String)> =
+        definitions.values().map(|d| (regard.code(d), regard.intitule(d))).collect();
     noms.sort_unstable();
     noms.dedup();
-    let choix = noms.into_iter().map(|(code, nom)| Choix {
+    let choix = noms.into_iter().map(|(code, libelle)| Choix {
         valeur: code.to_owned(),
-        libelle: if nom == code { nom.to_owned() } else { format!("{code} {nom}") },
+        libelle,
         choisi: choisi == Some(code),
     });
     Liste { cle: "chapitre", titre: "Chapitre", choix: choix.collect() }
 }
 
-fn code<'d>(d: &'d Definition, regard: &Regard) -> &'d str {
-    let code = d.fiche.chapitre.as_str();
-    if regard.discret(d) { code.split('.').next().unwrap_or(code) } else { code }
-}
-
 fn resultats(
-    definitions: &BTreeMap<String, Arc<Definition>>,
+    definitions: &Definitions,
     regard: &Regard,
     conventions: &[ConventionLue],
     requete: &Saisie,
 ) -> Resultats {
-    let mut retenus: Vec<&Definition> =
-        definitions.values().map(|d| &**d).filter(|d| retenu(d, regard, requete)).collect();
-    retenus.sort_by_key(|d| (code(d, regard), d.rang()));
-    let mut groupes: Vec<Groupe> = Vec::new();
-    for d in &retenus {
-        let nom = regard.chapitre(d);
-        let titre =
-            if nom == code(d, regard) { nom.to_owned() } else { format!("{} {nom}", code(d, regard)) };
-        let carte = carte(d, regard, conventions);
-        match groupes.last_mut().filter(|g| g.titre == titre) {
-            Some(groupe) => groupe.cartes.push(carte),
-            None => groupes.push(Groupe { titre, cartes: vec![carte] }),
-        }
+    let retenues = retenues(definitions, regard, requete);
+    let cochees = choisies(requete);
+    let groupes = par_chapitre(&retenues, regard).into_iter().map(|(titre, fiches)| Groupe {
+        titre,
+        cartes: fiches.into_iter().map(|d| carte(d, regard, conventions, &cochees)).collect(),
+    });
+    let ailleurs = cochees.iter().filter_map(|id| definitions.get(*id));
+    let gardees = ailleurs
+        .filter(|d| !retenues.iter().any(|r| r.id == d.id))
+        .map(|d| (d.id.clone(), regard.titre(d).to_owned()));
+    let fichier = |fin: &str| adresse(&format!("/dispositifs.{fin}"), requete, &[]);
+    Resultats {
+        groupes: groupes.collect(),
+        resume: match retenues.len() {
+            0 => "Aucun dispositif ne correspond".to_owned(),
+            1 => "1 dispositif".to_owned(),
+            n => format!("{n} dispositifs"),
+        },
+        gardees: gardees.collect(),
+        fichiers: vec![
+            (fichier("xlsx"), "Classeur (XLSX)"),
+            (fichier("csv"), "Tableau (CSV)"),
+            (fichier("json"), "Données (JSON)"),
+        ],
+        guide: adresse("/dispositifs/guide", requete, &[]),
     }
-    let resume = match retenus.len() {
-        0 => "Aucun dispositif ne correspond".to_owned(),
-        1 => "1 dispositif".to_owned(),
-        n => format!("{n} dispositifs"),
-    };
-    Resultats { groupes, resume }
 }
 
-fn retenu(d: &Definition, regard: &Regard, requete: &Saisie) -> bool {
-    requete.une("chapitre").is_none_or(|c| code(d, regard) == c)
-        && FACETTES.iter().all(|f| f.retient(d, regard, requete))
-        && requete.une("q").is_none_or(|q| Texte::lire(&texte_cherche(d, regard)).contient(q))
-}
-
-fn texte_cherche(d: &Definition, regard: &Regard) -> String {
-    let f = &d.fiche;
-    let mut mots = vec![d.id.clone(), regard.titre(d).to_owned(), f.territoire.libelle.clone()];
-    mots.extend(f.volets.iter().cloned());
-    if !regard.discret(d) {
-        mots.push(f.resume.clone());
-        mots.extend(f.publics.iter().cloned());
-        mots.extend(f.organismes.iter().flat_map(|o| [&o.nom].into_iter().chain(&o.alias)).cloned());
-    }
-    mots.join(" ")
-}
-
-fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionLue]) -> Carte {
+fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionLue], cochees: &[&str]) -> Carte {
     let f = &d.fiche;
     let discret = regard.discret(d);
     let mut etiquettes: Vec<String> = f.volets.iter().map(|v| majuscule(v)).collect();
@@ -187,5 +173,6 @@ fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionLue]) -> Cart
             1 => "1 convention avec votre organisation".to_owned(),
             n => format!("{n} conventions avec votre organisation"),
         },
+        cochee: cochees.contains(&d.id.as_str()),
     }
 }

@@ -1,10 +1,11 @@
 //! The blocks of a mecanique in words: committees, levels, schedules, papers, named values.
 
+use dispositifs::champs::intervalle;
+use domain::definition;
 use domain::definition::mecanique::{Instance, NatureDePiece, Parametre, Passage, Piece};
 use domain::definition::{Calendrier, EcheanceType, Mecanique, Origine};
 use domain::moteur::decrire;
 use domain::texte::{choix, liste};
-use domain::{Duree, definition};
 
 use crate::formulaire::majuscule;
 
@@ -137,10 +138,6 @@ fn mesure(m: &Mecanique) -> Vec<Bloc> {
         source: Source::de(&t.source),
     };
     m.mesure.iter().map(bloc).collect()
-}
-
-fn intervalle((min, max): (Duree, Duree)) -> String {
-    if min == max { min.to_string() } else { format!("de {min} à {max}") }
 }
 
 fn echeance(m: &Mecanique, e: &EcheanceType) -> Bloc {

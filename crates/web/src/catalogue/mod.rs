@@ -1,15 +1,21 @@
 //! The catalogue: every dispositif in service, and the sheet of each.
 
 mod chiffres;
+mod comparer;
 mod departements;
 mod facettes;
 mod fiche;
+pub(crate) mod fichiers;
+mod guide;
 mod liste;
 mod mecanique;
 mod pages;
 pub mod regard;
 mod regles;
 pub mod schema;
+mod selection;
+mod statistiques;
+mod valeurs;
 
 pub use mecanique::sections;
 pub use regard::Regard;
@@ -22,12 +28,19 @@ use policy::Acteur;
 
 use crate::erreur::Erreur;
 use crate::etat::AppState;
+use crate::session::Visiteur;
 
 /// The addresses of this room.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/dispositifs", get(liste::liste))
+        .route("/dispositifs.csv", get(fichiers::csv))
+        .route("/dispositifs.json", get(fichiers::json))
+        .route("/dispositifs.xlsx", get(fichiers::xlsx))
         .route("/dispositifs/carte", get(pages::carte))
+        .route("/dispositifs/chiffres", get(statistiques::statistiques))
+        .route("/dispositifs/comparer", get(comparer::comparer))
+        .route("/dispositifs/guide", get(guide::guide))
         .route("/dispositifs/mecanismes", get(pages::mecanismes))
         .route("/dispositifs/{id}", get(fiche::fiche))
 }
@@ -46,3 +59,15 @@ pub async fn conventions_de(
         None => Ok(Vec::new()),
     }
 }
+
+/// How this reader sees the catalogue.
+///
+/// # Errors
+/// When the records do not answer.
+async fn regard_de(etat: &AppState, visiteur: &Visiteur) -> Result<Regard, Erreur> {
+    let conventions = conventions_de(etat, visiteur.acteur.clone(), None).await?;
+    Ok(Regard::de(visiteur.acteur.as_ref(), &conventions))
+}
+
+#[cfg(test)]
+mod tests;

@@ -8,13 +8,12 @@ use axum::extract::State;
 use dispositifs::mecanismes::MECANISMES;
 use domain::Definition;
 
-use super::conventions_de;
 use super::departements::{NOMS, Traces};
-use super::regard::Regard;
+use super::regard_de;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::rendu::{Page, Rendu, rendre};
-use crate::session::Visiteur;
+use crate::session::Lecteur;
 
 /// A mechanism with the sheets that use it.
 struct Explique {
@@ -35,10 +34,9 @@ pub struct Mecanismes {
 /// `GET /dispositifs/mecanismes`
 pub async fn mecanismes(
     State(etat): State<AppState>,
-    visiteur: Visiteur,
+    Lecteur(visiteur): Lecteur,
 ) -> Result<Rendu<Mecanismes>, Erreur> {
-    let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
-    let regard = Regard::de(visiteur.acteur.as_ref(), &conventions);
+    let regard = regard_de(&etat, &visiteur).await?;
     let definitions = etat.porte.definitions();
     let mut montrees: Vec<&Definition> =
         definitions.values().map(|d| &**d).filter(|d| !regard.discret(d)).collect();
@@ -91,7 +89,7 @@ pub struct Carte {
 const TONS: [usize; 5] = [0, 1, 2, 5, 10];
 
 /// `GET /dispositifs/carte`
-pub async fn carte(State(etat): State<AppState>, visiteur: Visiteur) -> Result<Rendu<Carte>, Erreur> {
+pub async fn carte(State(etat): State<AppState>, Lecteur(visiteur): Lecteur) -> Result<Rendu<Carte>, Erreur> {
     let mut comptes: BTreeMap<&str, (usize, u32)> = BTreeMap::new();
     let definitions = etat.porte.definitions();
     for d in definitions.values() {

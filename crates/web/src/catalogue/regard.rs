@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use actes::ConventionLue;
+use dispositifs::champs::{Champ, Valeur};
 use dispositifs::guide::Guide;
 use domain::Definition;
 use policy::{Acteur, NatureOrganisation};
@@ -29,6 +30,11 @@ impl Regard {
         }
     }
 
+    /// Of whoever operates the machine, and has the definitions themselves.
+    pub const fn entier() -> Self {
+        Self { accompagne: true, connue: true, siens: BTreeSet::new() }
+    }
+
     /// Whether she acts for an organisation.
     pub const fn connue(&self) -> bool {
         self.connue
@@ -45,10 +51,32 @@ impl Regard {
         neutre.unwrap_or(&d.fiche.titre)
     }
 
-    /// The chapter she reads.
+    /// The chapter she reads; of a sheet kept quiet, the category alone.
     pub fn chapitre<'d>(&self, d: &'d Definition) -> &'d str {
-        let Some(theme) = Guide::livre().theme(&d.fiche.chapitre) else { return &d.fiche.chapitre };
-        let neutre = theme.titre_neutre.as_deref().filter(|_| self.discret(d));
-        neutre.unwrap_or(&theme.titre)
+        let guide = Guide::livre();
+        let Some(theme) = guide.theme(&d.fiche.chapitre) else { return &d.fiche.chapitre };
+        if self.code(d) == theme.code {
+            return &theme.titre;
+        }
+        let categorie = guide.categories.iter().find(|c| c.code == theme.categorie);
+        let categorie = categorie.map(|c| c.titre.as_str());
+        theme.titre_neutre.as_deref().or(categorie).unwrap_or(&d.fiche.chapitre)
+    }
+
+    /// The code of that chapter: those of a category that are kept quiet for her are one.
+    pub fn code<'d>(&self, d: &'d Definition) -> &'d str {
+        let code = d.fiche.chapitre.as_str();
+        if self.discret(d) { code.split('.').next().unwrap_or(code) } else { code }
+    }
+
+    /// Both, as a heading.
+    pub fn intitule(&self, d: &Definition) -> String {
+        let (code, nom) = (self.code(d), self.chapitre(d));
+        if nom == code { nom.to_owned() } else { format!("{code} {nom}") }
+    }
+
+    /// What a sheet says under a field; nothing when it is kept quiet for her.
+    pub fn lire(&self, champ: &Champ, d: &Definition) -> Option<Valeur> {
+        (!champ.revele || !self.discret(d)).then(|| champ.lire(d))
     }
 }

@@ -1,6 +1,7 @@
 //! The rules of a dispositif in words, grouped by what they bear on.
 
-use domain::definition::{Effet, Mecanique, Origine, Regle};
+use dispositifs::champs::matiere;
+use domain::definition::{Effet, Mecanique, Regle};
 use domain::moteur::decrire;
 
 use super::mecanique::Source;
@@ -34,33 +35,15 @@ pub struct Groupe {
 pub fn groupes(m: &Mecanique) -> Vec<Groupe> {
     let mut groupes: Vec<Groupe> = Vec::new();
     let mut triees: Vec<&Regle> = m.regles.iter().collect();
-    triees.sort_by_key(|r| rang(r.origine));
+    triees.sort_by_key(|r| matiere(r.origine));
     for regle in triees {
-        let (_, titre) = rang(regle.origine);
+        let (_, titre) = matiere(regle.origine);
         match groupes.last_mut().filter(|g| g.titre == titre) {
             Some(groupe) => groupe.regles.push(en_mots(m, regle)),
             None => groupes.push(Groupe { titre, regles: vec![en_mots(m, regle)] }),
         }
     }
     groupes
-}
-
-const fn rang(origine: Origine) -> (u8, &'static str) {
-    match origine {
-        Origine::Eligibilite => (0, "Qui peut entrer"),
-        Origine::Entree => (1, "L’orientation et l’accord du ménage"),
-        Origine::Instance | Origine::DecisionRecue => (2, "Les commissions et les décisions attendues"),
-        Origine::Statut => (3, "Les statuts d’occupation"),
-        Origine::Rythme => (4, "Les visites et les bilans"),
-        Origine::Niveau => (4, "Les niveaux et les étapes d’accompagnement"),
-        Origine::Duree => (5, "Les durées"),
-        Origine::Quota => (6, "Les places et les plafonds"),
-        Origine::Piece | Origine::Accord => (7, "Les contrats, les documents et les accords"),
-        Origine::Aide => (7, "Les aides"),
-        Origine::Groupe | Origine::Theme => (8, "Les actions collectives et les thèmes"),
-        Origine::Regle => (9, "Les autres règles de ce dispositif"),
-        Origine::Socle => (10, "Les règles communes à tous les dispositifs"),
-    }
 }
 
 fn en_mots(m: &Mecanique, r: &Regle) -> RegleEnMots {

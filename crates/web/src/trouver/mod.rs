@@ -24,7 +24,7 @@ use crate::etat::AppState;
 use crate::extraire::Pose;
 use crate::formulaire::Saisie;
 use crate::rendu::{Rendu, rendre};
-use crate::session::Visiteur;
+use crate::session::{Lecteur, Visiteur};
 use lire::Lue;
 use offre::Offre;
 use page::{Fragment, Trouver};
@@ -36,7 +36,7 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// `GET /trouver`: nothing is known yet.
-async fn ouvrir(State(etat): State<AppState>, visiteur: Visiteur) -> Result<Response, Erreur> {
+async fn ouvrir(State(etat): State<AppState>, Lecteur(visiteur): Lecteur) -> Result<Response, Erreur> {
     let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
     let definitions = etat.porte.definitions();
     let fiches = Fiches::vues(&definitions, &visiteur, &conventions);
@@ -47,7 +47,7 @@ async fn ouvrir(State(etat): State<AppState>, visiteur: Visiteur) -> Result<Resp
 /// `POST /trouver`: the answer, alone when only it is asked for, as one types.
 async fn chercher(
     State(etat): State<AppState>,
-    visiteur: Visiteur,
+    Lecteur(visiteur): Lecteur,
     entetes: HeaderMap,
     Pose(saisie): Pose,
 ) -> Result<Response, Erreur> {

@@ -15,7 +15,7 @@ use crate::routes::{DROITS, quelques_uns};
 pub type Lues = BTreeMap<String, Recu>;
 
 /// The pages that are nobody's.
-const PARTOUT: [&str; 18] = [
+const PARTOUT: [&str; 25] = [
     "/",
     "/echeances",
     "/connexion",
@@ -24,7 +24,14 @@ const PARTOUT: [&str; 18] = [
     "/dossiers/liste.csv?tous=1",
     "/dispositifs",
     "/dispositifs?mecanisme=commission&public=x",
+    "/dispositifs.csv",
+    "/dispositifs.json",
+    "/dispositifs.xlsx",
     "/dispositifs/carte",
+    "/dispositifs/chiffres",
+    "/dispositifs/comparer?id=2.3.17&id=3.5.2&id=2.1.12",
+    "/dispositifs/comparer?id=2.1.12&id=rien",
+    "/dispositifs/guide",
     "/dispositifs/mecanismes",
     "/conventions",
     "/logements",

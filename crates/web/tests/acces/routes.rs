@@ -11,7 +11,7 @@ use crate::histoire::{EQUIPE, LOGEMENT, SOINS};
 use crate::personnes::{Foyer, Qui};
 
 /// A route: its methods and its form.
-pub const ROUTES: [(&str, &str); 53] = [
+pub const ROUTES: [(&str, &str); 70] = [
     ("GET", "/"),
     ("GET", "/aide"),
     ("GET", "/accessibilite"),
@@ -21,10 +21,28 @@ pub const ROUTES: [(&str, &str); 53] = [
     ("POST", "/deconnexion"),
     ("GET", "/echeances"),
     ("GET", "/dispositifs"),
+    ("GET", "/dispositifs.csv"),
+    ("GET", "/dispositifs.json"),
+    ("GET", "/dispositifs.xlsx"),
     ("GET", "/dispositifs/carte"),
+    ("GET", "/dispositifs/chiffres"),
+    ("GET", "/dispositifs/comparer"),
+    ("GET", "/dispositifs/guide"),
     ("GET", "/dispositifs/mecanismes"),
     ("GET", "/dispositifs/{id}"),
     ("GET POST", "/trouver"),
+    // Where a dispositif is written.
+    ("GET POST", "/brouillons"),
+    ("GET", "/brouillons/{id}"),
+    ("GET POST", "/brouillons/{id}/blocs/{bloc}/{rang}"),
+    ("POST", "/brouillons/{id}/blocs/{bloc}/{rang}/retirer"),
+    ("GET POST", "/brouillons/{id}/cas/{nom}"),
+    ("GET", "/brouillons/{id}/definition.toml"),
+    ("POST", "/brouillons/{id}/jeter"),
+    ("GET POST", "/brouillons/{id}/service"),
+    ("GET POST", "/brouillons/{id}/texte"),
+    ("GET POST", "/conventions/{id}/versions"),
+    ("POST", "/conventions/{id}/versions/dossiers"),
     ("GET POST", "/orienter"),
     ("GET", "/orienter/eligibilite"),
     ("GET", "/dossiers"),
@@ -87,7 +105,7 @@ pub const BASES: [(Genre, &str); 8] = [
 ];
 
 /// What belongs to nobody in particular.
-pub const PARTOUT: [&str; 26] = [
+pub const PARTOUT: [&str; 35] = [
     "/",
     "/aide",
     "/accessibilite",
@@ -102,11 +120,20 @@ pub const PARTOUT: [&str; 26] = [
     "/invitation/rien",
     "/echeances",
     "/dispositifs",
+    "/dispositifs.csv",
+    "/dispositifs.json",
+    "/dispositifs.xlsx",
     "/dispositifs/carte",
+    "/dispositifs/chiffres",
+    "/dispositifs/comparer",
+    "/dispositifs/comparer?id=2.3.17&id=3.5.2&id=2.1.12",
+    "/dispositifs/comparer?id=2.3.17&id=rien",
+    "/dispositifs/guide",
     "/dispositifs/mecanismes",
     "/dispositifs/2.3.17",
     "/dispositifs/rien",
     "/trouver",
+    "/brouillons",
     "/orienter",
     "/dossiers",
     "/dossiers/liste.csv",
@@ -182,6 +209,9 @@ pub fn sous(convention: SujetId) -> Vec<Demande> {
         Demande::lire(format!("/dossiers?convention={convention}&tous=1")),
         Demande::lire(format!("/conventions/{convention}/chiffres")),
         Demande::lire(format!("/conventions/{convention}/chiffres.csv")),
+        Demande::lire(format!("/conventions/{convention}/versions")),
+        Demande::poser(format!("/conventions/{convention}/versions"), "version=rien&motif=x"),
+        Demande::poser(format!("/conventions/{convention}/versions/dossiers"), "pourquoi=x"),
         Demande::poser("/orienter", format!("convention={convention}&menage=nouveau&verifier=1")),
         Demande::poser("/orienter", format!("reprendre={convention}&fait.personne.seule=oui")),
     ];
