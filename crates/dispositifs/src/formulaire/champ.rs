@@ -26,6 +26,8 @@ pub enum Forme {
 pub struct Champ {
     /// Its name in the form: the key, and below it the key within.
     pub nom: String,
+    /// The condition that it is a part of; empty when it stands alone.
+    pub groupe: &'static str,
     /// Its label.
     pub libelle: &'static str,
     /// How to fill it in.

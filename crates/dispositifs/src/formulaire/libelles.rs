@@ -27,9 +27,9 @@ const COMMUNS: &[(&str, &str, &str)] = &[
     ("si", "Si", COMME_DANS_LE_TEXTE),
     ("tant_que", "Tant que", COMME_DANS_LE_TEXTE),
     ("regarde", "On regarde", ""),
-    ("objet", "lequel", "Le nom du fait, de l’acte ou de la condition."),
-    ("comparaison", "qui", ""),
-    ("valeur", "à quoi", "Un mot, un nombre, une durée, oui, non. Plusieurs : séparez-les par « ; »."),
+    ("objet", "Lequel", "Le nom du fait, de l’acte ou de la condition."),
+    ("comparaison", "Comparaison", ""),
+    ("valeur", "Comparé à", "Un mot, un nombre, une durée, oui, non. Plusieurs : séparez-les par « ; »."),
     (
         "effet",
         "Sinon",

@@ -124,7 +124,10 @@ const LONGS: [&str; 8] =
 
 fn champ(bloc: &Bloc, nom: &str, cle: &Cle, forme: Forme, valeur: String, liste: &'static str) -> Champ {
     let (libelle, aide) = libelle(bloc.code, nom);
-    Champ { nom: nom.to_owned(), libelle, aide, forme, requis: cle.requis, valeur, liste }
+    let requis = cle.requis && !nom.ends_with(".verifiee");
+    let en_parties = matches!(cle.forme, Nature::Condition) && nom != cle.nom;
+    let groupe = if en_parties { super::libelles::libelle(bloc.code, cle.nom).0 } else { "" };
+    Champ { nom: nom.to_owned(), libelle, aide, groupe, forme, requis, valeur, liste }
 }
 
 /// A closed and short list is ticked, any other is typed.

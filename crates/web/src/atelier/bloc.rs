@@ -9,12 +9,12 @@ use dispositifs::formulaire::{Bloc, Formulaire, Lieu, Saisis};
 use domain::moteur::Faute;
 use ulid::Ulid;
 
+use super::champs::Partie;
 use super::etat::{EtatDuBrouillon, Fragment};
 use super::{adresse, champs, conflit};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Chemin, Pose, n_lu};
-use crate::formulaire::Champ;
 use crate::rendu::{Page, Rendu, rediriger, rendre};
 use crate::session::Connecte;
 
@@ -29,7 +29,7 @@ struct PageBloc {
     action: String,
     n: i64,
     existe: bool,
-    champs: Vec<Champ>,
+    parties: Vec<Partie>,
     listes: Vec<(&'static str, Vec<String>)>,
     fautes: Vec<Faute>,
     etat: EtatDuBrouillon,
@@ -93,7 +93,7 @@ fn page(
         action: adresse(id, &format!("blocs/{}/{}", lieu.bloc.code, lieu.rang)),
         n: lu.tete.n,
         existe: formulaire.existe(lieu) && !lieu.bloc.chemin.is_empty() && lieu.bloc.code != "fiche",
-        champs: champs::champs(&decrits, saisis, &fautes),
+        parties: champs::parties(&decrits, saisis, &fautes),
         listes: champs::listes(&decrits, formulaire.listes()),
         fautes,
         etat: EtatDuBrouillon::de(id, &lu.ecrit, epreuve),

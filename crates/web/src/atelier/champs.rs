@@ -7,9 +7,35 @@ use domain::moteur::Faute;
 
 use crate::formulaire::{Champ, Reponse, Saisie};
 
+/// Fields that are read together: a condition in its parts, or one field alone.
+pub(super) struct Partie {
+    /// The heading; empty for a field alone.
+    pub titre: &'static str,
+    /// Whether it is shown open: something is in it, or it is what the block is for.
+    pub ouverte: bool,
+    /// The fields.
+    pub champs: Vec<Champ>,
+}
+
 /// The fields of a block, with what was typed in them and what is wrong.
-pub(super) fn champs(decrits: &[formulaire::Champ], saisis: Option<&Saisis>, fautes: &[Faute]) -> Vec<Champ> {
-    decrits.iter().map(|c| champ(c, saisis.and_then(|s| s.get(&c.nom)), fautes)).collect()
+pub(super) fn parties(
+    decrits: &[formulaire::Champ],
+    saisis: Option<&Saisis>,
+    fautes: &[Faute],
+) -> Vec<Partie> {
+    let mut parties: Vec<Partie> = Vec::new();
+    for c in decrits {
+        let champ = champ(c, saisis.and_then(|s| s.get(&c.nom)), fautes);
+        let ouverte = c.nom.starts_with("exige") || !champ.valeur.is_empty() || champ.en_erreur();
+        match parties.last_mut().filter(|p| !c.groupe.is_empty() && p.titre == c.groupe) {
+            Some(partie) => {
+                partie.ouverte |= ouverte;
+                partie.champs.push(champ);
+            }
+            None => parties.push(Partie { titre: c.groupe, ouverte, champs: vec![champ] }),
+        }
+    }
+    parties
 }
 
 fn champ(c: &formulaire::Champ, saisi: Option<&String>, fautes: &[Faute]) -> Champ {
