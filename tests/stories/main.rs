@@ -10,6 +10,7 @@
 mod acces;
 mod accessibilite;
 mod acteur;
+mod atelier;
 mod captures;
 mod catalogue;
 mod clavier;

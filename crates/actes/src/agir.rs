@@ -108,7 +108,7 @@ impl Porte {
         let epingle = sujet.as_ref().or_else(|| convention_nommee(&commande, &lus));
         let regles = self.regles(e.tx, epingle, dispositif.as_deref())?;
         self.version_qui_sert(e.tx, &commande, sujet.as_ref(), &lus)?;
-        commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus)?;
+        commande.par.role = self.role(acteur, ordre, sujet.as_ref(), &commande, &lus, regles.mecanique())?;
         let droits = match &sujet {
             Some(sujet) => self.droits_sur(e.tx, acteur, sujet, &lus, &regles)?,
             None => self.droits_de_qui_cree(acteur, &commande, &lus, &regles),

@@ -63,6 +63,7 @@ impl Porte {
         sujet: Option<&Sujet>,
         commande: &Commande,
         lus: &Sujets,
+        m: &Mecanique,
     ) -> Result<String, Erreur> {
         let nomme = matches!(commande.champ("convention"), Some(Valeur::Sujet(_)));
         let Some(convention) = convention(commande, sujet, lus) else {
@@ -70,7 +71,7 @@ impl Porte {
             return match (sujet, nomme, ordre.acte) {
                 (None, true, _) => Err(Erreur::Introuvable),
                 (None, false, Acte::OuvrirConvention) => {
-                    Ok(ordre.role.clone().unwrap_or_else(|| acteur.nature.mot().to_owned()))
+                    Ok(ordre.role.clone().unwrap_or_else(|| role_d_ouverture(acteur, m)))
                 }
                 _ => Ok(acteur.nature.mot().to_owned()),
             };
@@ -93,6 +94,13 @@ impl Porte {
             )),
         }
     }
+}
+
+/// In which role one opens a convention, when one does not say: the first of her kind of organisation, or the first.
+fn role_d_ouverture(acteur: &Acteur, m: &Mecanique) -> String {
+    let nature = acteur.nature.mot();
+    let role = m.roles.iter().find(|r| r.nature == nature).or_else(|| m.roles.first());
+    role.map_or_else(|| nature.to_owned(), |r| r.nom.clone())
 }
 
 /// Said wherever a social-security number is typed.

@@ -98,7 +98,7 @@ impl Porte {
         })?;
         let monde = self.monde(&regles, &lu.lies, &contexte, lu.aujourd_hui);
         let possibles = |suite: Vec<moteur::Suite>| -> BTreeSet<String> {
-            let oui = suite.into_iter().filter(|s| s.possible == Possible::Oui);
+            let oui = suite.into_iter().filter(|s| s.possible == Possible::Oui && !s.acte.rattache());
             oui.map(|s| nom(&s)).collect()
         };
         let (avant, apres) =

@@ -123,6 +123,8 @@ fn resume(epreuve: &Epreuve, cas: &[CasJoue]) -> String {
         (_, 0, _) => "Le texte se lit. Il lui manque au moins un cas pour entrer en service.".to_owned(),
         (_, 1, 0) => "Prêt : le texte se lit et son cas a la réponse attendue.".to_owned(),
         (_, n, 0) => format!("Prêt : le texte se lit et ses {n} cas ont la réponse attendue."),
+        (_, 1, _) => "Le texte se lit. Son cas n’a pas la réponse attendue.".to_owned(),
+        (_, n, 1) => format!("Le texte se lit. Un cas sur {n} n’a pas la réponse attendue."),
         (_, n, t) => format!("Le texte se lit. {t} cas sur {n} n’ont pas la réponse attendue."),
     }
 }

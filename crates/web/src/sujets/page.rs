@@ -111,7 +111,10 @@ fn vue(page: Page, statut: String, m: &Matiere, jauges: Vec<Jauge>, listes: Vec<
         identite: particulier::identite(lu, regard),
         jauges,
         lien_chiffres: format!("{}/chiffres", adresses::page(lu.sujet.genre, lu.sujet.id)),
-        lien_versions: format!("{}/versions", adresses::page(lu.sujet.genre, lu.sujet.id)),
+        lien_versions: match lu.sujet.genre {
+            Genre::Convention => format!("{}/versions", adresses::page(lu.sujet.genre, lu.sujet.id)),
+            _ => String::new(),
+        },
         dues: dues(lu, &echeances),
         propositions: propositions(lu),
         listes,
