@@ -103,7 +103,8 @@ fn chaque_genre(terrain: &Terrain) -> &'static [(&'static str, Vec<String>)] {
 
 /// What is handed over as a file, not shown as a page.
 pub fn fichier(adresse: &str) -> bool {
-    adresse.contains(".csv") || adresse.contains("/export.")
+    let chemin = adresse.split('?').next().unwrap_or_default();
+    chemin.contains("/export.") || [".csv", ".json", ".toml", ".xlsx"].iter().any(|fin| chemin.ends_with(fin))
 }
 
 /// Goes to a page and looks at it.

@@ -140,12 +140,12 @@ fn the_pages_where_a_dispositif_is_written_are_accessible_on_a_telephone() {
     let Some(visite) = Visite::ouvrir(&terrain, Ecran::Telephone) else { return };
     let (nav, mut fautes) = (&visite.nav, Vec::new());
     visite.devenir("Aïcha Verdurin, travailleuse sociale");
-    visite.aller("/brouillons");
-    nav.fill("Fiche", "2.1.7");
+    visite.aller("/brouillons?dispositif=2.1.7");
     nav.click("Partir de cette fiche");
     nav.wait_for("Où en est ce brouillon");
     let brouillon = nav.url();
-    let pages = ["", "/blocs/fiche/0", "/blocs/instance/0", "/blocs/regle/0", "/blocs/role/9", "/texte", "/service"];
+    let pages =
+        ["", "/blocs/fiche/0", "/blocs/instance/0", "/blocs/regle/0", "/blocs/role/9", "/texte", "/service"];
     for page in pages {
         nav.goto(&format!("{brouillon}{page}"));
         visite.tenir();

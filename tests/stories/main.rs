@@ -20,6 +20,7 @@ mod durabilite;
 mod ecran;
 mod entetes;
 mod nouveau_venu;
+mod premiere_fois;
 mod promenade;
 mod regards;
 mod saisies;
