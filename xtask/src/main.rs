@@ -4,6 +4,7 @@ mod bench;
 mod captures;
 mod cluster;
 mod couverture;
+mod fuzz;
 mod matrix;
 mod mutation;
 mod mutation_acces;
@@ -35,6 +36,8 @@ enum Command {
     MutationAcces(mutation_acces::Args),
     /// Print each primitive of the definition language and the sheets that use it (docs/couverture.md).
     Couverture(couverture::Args),
+    /// Read, show, write and play mutated definitions and cas for as long as is said.
+    Fuzz(fuzz::Args),
     /// Measure the real server in release over a large territory, beside what the machine can do (docs/bench.md).
     Bench(bench::Args),
     /// Take again the pictures of the README.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Matrix(args) => matrix::run(&args),
         Command::MutationAcces(args) => mutation_acces::run(&args),
         Command::Couverture(args) => couverture::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Captures => captures::run(),
         Command::Pg => pg::run(),

@@ -60,10 +60,13 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Longest name that is compared with another, or quoted among those that could be meant.
+const NOM_MAX: usize = 120;
+
 /// The closest of `connus` to what was typed, as a hint.
 pub(crate) fn proche<S: AsRef<str>>(tape: &str, connus: impl IntoIterator<Item = S>) -> Option<String> {
     let plie = domain::texte::plier(tape);
-    if plie.chars().count() > 120 {
+    if plie.chars().count() > NOM_MAX {
         return None;
     }
     let plie = plie.as_str();
@@ -74,17 +77,24 @@ pub(crate) fn proche<S: AsRef<str>>(tape: &str, connus: impl IntoIterator<Item =
     };
     connus
         .into_iter()
+        .filter(court)
         .map(note)
         .filter(|(score, _)| *score >= 0.72)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
         .map(|(_, nom)| format!("Vouliez-vous écrire « {nom} » ?"))
 }
 
+fn court<S: AsRef<str>>(nom: &S) -> bool {
+    nom.as_ref().chars().nth(NOM_MAX).is_none()
+}
+
 /// The closest name, or else all of them when they are few.
 pub(crate) fn conseil<S: AsRef<str>>(tape: &str, connus: &[S]) -> Option<String> {
     proche(tape, connus.iter().map(AsRef::as_ref)).or_else(|| match connus.len() {
         0 => None,
-        1..=12 => Some(format!("On peut écrire : {}.", domain::texte::choix(connus))),
+        1..=12 if connus.iter().all(court) => {
+            Some(format!("On peut écrire : {}.", domain::texte::choix(connus)))
+        }
         _ => None,
     })
 }

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::moteur::Faute;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
+use crate::lecture;
 pub use crate::lecture::noeud::TAILLE_MAX;
 
 /// What was typed, by the name of its field; the elements of a list each on a line.
@@ -39,9 +40,9 @@ pub struct Apercu {
 }
 
 impl Formulaire {
-    /// Opens a text; nothing when it is not well-formed: only the text can then be mended.
+    /// Opens a text; nothing when it is not well-formed, or too large to be read: only the text can then be mended.
     pub fn ouvrir(texte: &str) -> Option<Self> {
-        (texte.len() <= TAILLE_MAX).then(|| texte.parse().ok()).flatten().map(|document| Self { document })
+        lecture::tient(texte).then(|| texte.parse().ok()).flatten().map(|document| Self { document })
     }
 
     /// The text.

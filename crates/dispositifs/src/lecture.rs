@@ -9,7 +9,7 @@ use crate::controle;
 use crate::diagnostic::Diagnostic;
 use bloc::Bloc;
 use contexte::Cadre;
-use noeud::{Table, Texte, V};
+use noeud::{Noeud, Ou, Table, Texte, V};
 use noms::{Noms, Quoi};
 
 pub(crate) mod bloc;
@@ -29,6 +29,9 @@ mod renvois;
 pub(crate) mod structure;
 pub(crate) mod tables;
 pub(crate) mod valeurs;
+
+/// Most blocks of one kind in a definition; the most that is shipped is twenty-eight.
+const BLOCS_MAX: usize = 300;
 
 /// What all definitions share.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +84,7 @@ pub fn definition(
     droit: &Droit,
 ) -> (Option<Definition>, Vec<Diagnostic>) {
     let mut t = Texte::nouveau(fichier, brut);
-    let Some(mut racine) = t.analyser() else { return (None, t.finir()) };
+    let Some(mut racine) = arbre(&mut t) else { return (None, t.finir()) };
     let servis = renvois::poser(&mut racine, tables::DEFINITION);
     let mut noms = Noms::collecter(&mut t, &racine, tables::DEFINITION);
     for nom in socle.conditions.keys() {
@@ -108,6 +111,20 @@ pub fn definition(
     }
     let empreinte = crate::empreinte::de(brut, &socle.texte);
     (Some(Definition { id, fiche, mecanique: m, empreinte }), diagnostics)
+}
+
+/// Whether a text is well-formed, and of a size at which it may be judged.
+pub(crate) fn tient(brut: &str) -> bool {
+    arbre(&mut Texte::nouveau("", brut)).is_some()
+}
+
+/// The tree of a definition; each name is looked for among all of its kind, hence few of each.
+fn arbre(t: &mut Texte<'_>) -> Option<Table> {
+    let racine = t.analyser()?;
+    let trop = |(_, _, n): &&(String, Ou, Noeud)| matches!(&n.v, V::Liste(l) if l.len() > BLOCS_MAX);
+    let Some((nom, ou, _)) = racine.cles.iter().find(trop) else { return Some(racine) };
+    t.refuser(ou, format!("Plus de {BLOCS_MAX} blocs « {nom} »."));
+    None
 }
 
 fn cadre<'a>(noms: &'a Noms, droit: &'a Droit, racine: &Table) -> Cadre<'a> {

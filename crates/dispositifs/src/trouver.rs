@@ -7,7 +7,7 @@ use domain::valeur::{Nature, Valeur};
 use domain::{Champs, Date};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, conseil};
+use crate::diagnostic::Diagnostic;
 use crate::lecture::bloc::Bloc;
 use crate::lecture::noeud::Texte;
 use crate::lecture::valeurs;
@@ -78,7 +78,7 @@ pub fn lire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> (Option<Menage>
     let mut menage = Menage { nom: b.ou_vide("nom"), le: b.jour("le"), ..Menage::default() };
     const CLES: [&str; 4] = ["nom", "le", "volet", "faits"];
     for (nom, ou, _) in racine.cles.iter().filter(|(nom, _, _)| !CLES.contains(&nom.as_str())) {
-        t.erreur(ou, format!("La clé « {nom} » n'existe pas ici."), conseil(nom, &CLES));
+        t.erreur(ou, format!("La clé « {nom} » n'existe pas ici."), t.conseil(nom, &CLES));
     }
     if let (Some(noeud), None) = (b.noeud("le"), menage.le) {
         t.erreur(&noeud.ou, "« le » : un jour, comme \"2026-11-02\".", None);
@@ -88,7 +88,7 @@ pub fn lire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> (Option<Menage>
         menage.volet = b.mot("volet", &volets).map(str::to_owned);
         if menage.volet.is_none() {
             let dit = b.ou_vide("volet");
-            t.erreur(&noeud.ou, format!("« {dit} » n'est pas un volet."), conseil(&dit, &volets));
+            t.erreur(&noeud.ou, format!("« {dit} » n'est pas un volet."), t.conseil(&dit, &volets));
         }
     }
     match b.bloc("faits") {
@@ -106,13 +106,13 @@ fn faits_de(t: &mut Texte<'_>, biblio: &Bibliotheque, b: Bloc<'_>, lus: &mut Cha
         let fait = biblio.socle.fait(nom).filter(|f| f.origine != Origine::DeLActe);
         let Some(fait) = fait else {
             let connus: Vec<&str> = biblio.socle.faits_saisis().map(|f| f.nom.as_str()).collect();
-            t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &connus));
+            t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), t.conseil(nom, &connus));
             continue;
         };
         let mots: Vec<&str> = fait.mots.iter().map(String::as_str).collect();
         match valeurs::lire(noeud, fait.nature) {
             Ok(Valeur::Mot(mot)) if fait.nature == Nature::Mot && !mots.contains(&mot.as_str()) => {
-                t.erreur(&noeud.ou, format!("« {mot} » n'existe pas ici."), conseil(&mot, &mots));
+                t.erreur(&noeud.ou, format!("« {mot} » n'existe pas ici."), t.conseil(&mot, &mots));
             }
             Ok(valeur) => {
                 lus.insert(nom.clone(), valeur);

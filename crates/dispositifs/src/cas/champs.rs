@@ -3,7 +3,6 @@
 use domain::valeur::{Nature, Valeur};
 use domain::{Acte, Genre, Mecanique};
 
-use crate::diagnostic::conseil;
 use crate::lecture::noeud::{Noeud, Table, Texte, V};
 use crate::lecture::valeurs;
 
@@ -52,7 +51,7 @@ pub(crate) fn faits(
         let Some(fait) = m.fait(&complet).or_else(|| m.fait(nom)) else {
             let connus: Vec<String> =
                 m.faits_saisis().filter_map(|f| f.nom.strip_prefix(prefixe)).map(str::to_owned).collect();
-            t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &connus));
+            t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), t.conseil(nom, &connus));
             continue;
         };
         if fait.origine != domain::fait::Origine::Saisi {

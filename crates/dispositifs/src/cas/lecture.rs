@@ -9,7 +9,7 @@ use domain::{Acte, Date, Genre, Mecanique};
 use super::champs::{self, ChampLu};
 use super::{Cas, Etape, Jeu, Quoi};
 use crate::bibliotheque::Bibliotheque;
-use crate::diagnostic::{Diagnostic, conseil};
+use crate::diagnostic::Diagnostic;
 use crate::lecture::bloc::Bloc;
 use crate::lecture::contexte::Cadre;
 use crate::lecture::forme::Forme::{Blocs, Champs, Texte as UnTexte, Valeur as UneValeur};
@@ -17,9 +17,6 @@ use crate::lecture::forme::{Cle, libre, requis};
 use crate::lecture::noeud::Texte;
 use crate::lecture::noms::{Noms, canonique};
 use crate::lecture::{structure, valeurs};
-
-/// Most steps of one cas.
-const ETAPES_MAX: usize = 1_000;
 
 pub(crate) const CAS: &[Cle] = &[
     requis("titre", UnTexte),
@@ -83,7 +80,7 @@ pub fn lire(biblio: &Bibliotheque, fichier: &str, brut: &str) -> (Option<Cas>, V
         etapes: Vec::new(),
     };
     let mut actes = BTreeMap::new();
-    for bloc in b.blocs("etape").into_iter().take(ETAPES_MAX) {
+    for bloc in b.blocs("etape") {
         cas.etapes.extend(etape(&mut t, m, bloc, &mut actes));
     }
     declares(&mut t, b, &cas);
@@ -130,7 +127,7 @@ fn declares(t: &mut Texte<'_>, b: Bloc<'_>, cas: &Cas) {
                 t.erreur(
                     &noeud.ou,
                     format!("« {nom} » n'est déclaré par aucun [[{cle}]]."),
-                    conseil(&nom, &connus),
+                    t.conseil(&nom, &connus),
                 );
             }
         }
@@ -223,7 +220,7 @@ fn attendu(t: &mut Texte<'_>, b: Bloc<'_>) -> Option<&'static str> {
     let lu = b.mot("attendu", ATTENDUS);
     if lu.is_none() {
         let dit = b.ou_vide("attendu");
-        t.erreur(&noeud.ou, format!("« {dit} » n'est pas une réponse."), conseil(&dit, ATTENDUS));
+        t.erreur(&noeud.ou, format!("« {dit} » n'est pas une réponse."), t.conseil(&dit, ATTENDUS));
     }
     lu
 }
@@ -246,7 +243,7 @@ fn jeu(t: &mut Texte<'_>, m: &Mecanique, b: Bloc<'_>, actes: &BTreeMap<String, A
     let vise = corrige.as_ref().and_then(|nom| actes.get(nom)).copied();
     if let (Some(nom), None, Some(n)) = (&corrige, vise, b.noeud("corrige")) {
         let connus: Vec<&str> = actes.keys().map(String::as_str).collect();
-        t.erreur(&n.ou, format!("Aucune étape précédente ne s'appelle « {nom} »."), conseil(nom, &connus));
+        t.erreur(&n.ou, format!("Aucune étape précédente ne s'appelle « {nom} »."), t.conseil(nom, &connus));
     }
     if acte == Acte::Corriger && corrige.is_none() {
         let indice = "Donnez un nom à l'étape à corriger, puis écrivez corrige = \"NOM\".".to_owned();
@@ -298,7 +295,7 @@ fn champs_de(
                 t.erreur(
                     ou,
                     format!("« {} » n'a pas de champ « {nom} ».", acte.nom()),
-                    conseil(nom, &connus),
+                    t.conseil(nom, &connus),
                 );
             }
         }

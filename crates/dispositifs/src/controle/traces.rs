@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use domain::definition::Fiche;
 use domain::{Mecanique, texte};
 
-use crate::diagnostic::conseil;
 use crate::lecture::bloc::Bloc;
 use crate::lecture::noeud::Texte;
 use crate::lecture::noms::Noms;
@@ -42,7 +41,7 @@ pub(crate) fn controler(t: &mut Texte<'_>, noms: &Noms, b: Bloc<'_>, fiche: &Fic
             let crate::lecture::noeud::V::Texte(nom) = &element.v else { continue };
             if !connus.contains(&texte::plier(nom)) {
                 let message = format!("Rien ne s'appelle « {nom} » dans cette définition.");
-                t.erreur(&element.ou, message, conseil(nom, &executants));
+                t.erreur(&element.ou, message, t.conseil(nom, &executants));
             }
         }
         if let (Some((premiere, derniere)), Some(ligne), Some(n)) =

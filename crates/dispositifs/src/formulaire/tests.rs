@@ -1,3 +1,5 @@
+//! Forms over the shipped definitions and over a small one: what is not changed stays as it was.
+
 use super::*;
 use crate::Bibliotheque;
 

@@ -10,7 +10,6 @@ use super::noeud::{Noeud, Table, Texte, V};
 use super::noms::Quoi;
 use super::tables::CLES_DE_CONDITION;
 use super::valeurs::{self, terme};
-use crate::diagnostic::conseil;
 
 /// Combinations within combinations, at most.
 const NIVEAUX: u8 = 2;
@@ -68,7 +67,7 @@ fn bloc(
             t.erreur(
                 ou,
                 format!("La clé « {nom} » n'existe pas dans une condition."),
-                conseil(nom, &connues),
+                t.conseil(nom, &connues),
             );
         }
     }
@@ -160,7 +159,11 @@ fn renvoi(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud) -> Option<Conditi
         Some(nom) => Some(Condition::Nommee(nom.to_owned())),
         None => {
             let connues = cadre.noms.de(Quoi::Condition);
-            t.erreur(&noeud.ou, format!("Aucune condition ne s'appelle « {nom} »."), conseil(nom, &connues));
+            t.erreur(
+                &noeud.ou,
+                format!("Aucune condition ne s'appelle « {nom} »."),
+                t.conseil(nom, &connues),
+            );
             None
         }
     }

@@ -14,7 +14,6 @@ use super::noeud::{Noeud, Ou, Table, Texte, V};
 use super::noms::Quoi;
 use super::structure;
 use super::valeurs::{self, terme};
-use crate::diagnostic::conseil;
 
 /// A quantity, its nature and its words.
 pub struct Mesurande {
@@ -112,7 +111,7 @@ fn un_fait(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, nom: &str, actes: &[Ac
     }
     let Some(champ) = nom.strip_prefix("acte.") else {
         let noms: Vec<&str> = cadre.tous_les_faits().map(|f| f.nom.as_str()).collect();
-        t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), conseil(nom, &noms));
+        t.erreur(ou, format!("Le fait « {nom} » n'existe pas."), t.conseil(nom, &noms));
         return None;
     };
     let tous: Vec<Acte> = if actes.is_empty() { Acte::tous().collect() } else { actes.to_vec() };
@@ -120,7 +119,7 @@ fn un_fait(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, nom: &str, actes: &[Ac
         let mut noms: Vec<&str> = tous.iter().flat_map(|a| a.description().champs).map(|c| c.nom).collect();
         noms.sort_unstable();
         noms.dedup();
-        t.erreur(ou, format!("Aucun des actes concernés n'a de champ « {champ} »."), conseil(champ, &noms));
+        t.erreur(ou, format!("Aucun des actes concernés n'a de champ « {champ} »."), t.conseil(champ, &noms));
         return None;
     };
     champs_tenus(t, ou, nom, actes);
@@ -209,7 +208,11 @@ pub fn avec(
             (None, Some(fait)) => (fait.nature, cadre.mots_du_fait(nom)),
             (None, None) => {
                 let noms: Vec<&str> = acte.description().champs.iter().map(|c| c.nom).collect();
-                t.erreur(ou, format!("« {} » n'a pas de champ « {nom} ».", acte.nom()), conseil(nom, &noms));
+                t.erreur(
+                    ou,
+                    format!("« {} » n'a pas de champ « {nom} ».", acte.nom()),
+                    t.conseil(nom, &noms),
+                );
                 complet = false;
                 continue;
             }
@@ -241,7 +244,7 @@ fn somme(t: &mut Texte<'_>, cadre: &Cadre<'_>, table: &Table, noeud: &Noeud) -> 
         }
         None => {
             let message = format!("« {} » n'a pas de montant ni de nombre « {nom} ».", de.acte.nom());
-            t.erreur(&champ.ou, message, conseil(nom, &sommables));
+            t.erreur(&champ.ou, message, t.conseil(nom, &sommables));
             None
         }
     }
@@ -288,7 +291,7 @@ fn faits(
             t.erreur(
                 &element.ou,
                 format!("« {nom} » n'est ni un montant ni un nombre."),
-                conseil(nom, &connus),
+                t.conseil(nom, &connus),
             );
             return None;
         };
@@ -353,7 +356,7 @@ fn quota(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud) -> Option<Mesurand
     let nom = texte(t, noeud, "quota")?;
     let Some(nom) = cadre.noms.declare(Quoi::Quota, nom) else {
         let connus = cadre.noms.de(Quoi::Quota);
-        t.erreur(&noeud.ou, format!("Aucun quota ne s'appelle « {nom} »."), conseil(nom, &connus));
+        t.erreur(&noeud.ou, format!("Aucun quota ne s'appelle « {nom} »."), t.conseil(nom, &connus));
         return None;
     };
     let depuis_le_debut = cadre.quotas_d_admissions.iter().any(|q| q == nom);

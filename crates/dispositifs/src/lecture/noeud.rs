@@ -5,16 +5,20 @@ use std::ops::Range;
 use domain::Date;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Gravite};
+use crate::diagnostic::{Diagnostic, Gravite, conseil};
 
 /// Largest text that is read, in bytes.
 pub const TAILLE_MAX: usize = 1_000_000;
 /// Deepest nesting that is read.
 const PROFONDEUR_MAX: usize = 12;
 /// Most elements of one list, most keys of one table.
-const ELEMENTS_MAX: usize = 2_000;
+const ELEMENTS_MAX: usize = 1_000;
+/// Most values of one text, blocks and lists included; the largest cas that is shipped has eight hundred.
+const NOEUDS_MAX: usize = 15_000;
 /// Most faults that are told for one text.
 const DIAGNOSTICS_MAX: usize = 200;
+/// Longest sentence of a diagnostic, in characters: it may quote a name as long as the text.
+const PHRASE_MAX: usize = 600;
 
 /// Where something stands in the text, in bytes.
 pub type Ou = Range<usize>;
@@ -74,12 +78,16 @@ pub struct Texte<'t> {
     brut: &'t str,
     debuts: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
+    /// Values met so far.
+    noeuds: usize,
+    /// Whether it is too large to be judged at all.
+    demesure: bool,
 }
 
 impl<'t> Texte<'t> {
     pub fn nouveau(fichier: &'t str, brut: &'t str) -> Self {
         let debuts = std::iter::once(0).chain(brut.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { fichier, brut, debuts, diagnostics: Vec::new() }
+        Self { fichier, brut, debuts, diagnostics: Vec::new(), noeuds: 0, demesure: false }
     }
 
     /// Line and column, from 1.
@@ -91,15 +99,25 @@ impl<'t> Texte<'t> {
     }
 
     fn note(&mut self, ou: &Ou, gravite: Gravite, message: String, indice: Option<String>) {
-        if self.diagnostics.len() >= DIAGNOSTICS_MAX {
+        if self.plein() {
             return;
         }
+        let (message, indice) = (abreger(message), indice.map(abreger));
         let (ligne, colonne) = self.position(ou);
         let fichier = self.fichier.to_owned();
         let diagnostic = Diagnostic { fichier, ligne, colonne, gravite, message, indice };
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    const fn plein(&self) -> bool {
+        self.diagnostics.len() >= DIAGNOSTICS_MAX
+    }
+
+    /// The closest name, or all of them when they are few; not looked for once no more faults are told.
+    pub fn conseil<S: AsRef<str>>(&self, tape: &str, connus: &[S]) -> Option<String> {
+        if self.plein() { None } else { conseil(tape, connus) }
     }
 
     pub fn erreur(&mut self, ou: &Ou, message: impl Into<String>, indice: Option<String>) {
@@ -110,7 +128,17 @@ impl<'t> Texte<'t> {
         self.note(ou, Gravite::Avertissement, message.into(), indice);
     }
 
-    /// The tree of the text; nothing when it is not well-formed TOML.
+    /// The text is too large: this is told, and nothing of it is judged.
+    pub fn refuser(&mut self, ou: &Ou, message: String) {
+        if !self.demesure {
+            self.demesure = true;
+            // Told even after many lesser faults.
+            self.diagnostics.truncate(DIAGNOSTICS_MAX - 1);
+            self.erreur(ou, message, Some("Une définition ou un cas tient en quelques pages.".to_owned()));
+        }
+    }
+
+    /// The tree of the text; nothing when it is not well-formed TOML, or too large.
     pub fn analyser(&mut self) -> Option<Table> {
         if self.brut.len() > TAILLE_MAX {
             self.erreur(&(0..0), "Ce fichier dépasse 1 Mo : une définition tient en quelques pages.", None);
@@ -125,17 +153,19 @@ impl<'t> Texte<'t> {
             return None;
         }
         let ou = racine.span();
-        Some(self.table(racine.get_ref(), ou, 0))
+        let racine = self.table(racine.get_ref(), ou, 0);
+        (!self.demesure).then_some(racine)
     }
 
     fn table(&mut self, table: &DeTable<'_>, ou: Ou, profondeur: usize) -> Table {
         let mut cles = Vec::new();
         for (cle, valeur) in table.iter().take(ELEMENTS_MAX) {
+            self.visible(cle.get_ref(), &cle.span());
             let noeud = self.noeud(valeur.get_ref(), valeur.span(), profondeur + 1);
             cles.push((cle.get_ref().to_string(), cle.span(), noeud));
         }
         if table.len() > ELEMENTS_MAX {
-            self.erreur(&ou, format!("Plus de {ELEMENTS_MAX} clés dans un même bloc."), None);
+            self.refuser(&ou, format!("Plus de {ELEMENTS_MAX} clés dans un même bloc."));
         }
         Table { ou, cles }
     }
@@ -145,15 +175,25 @@ impl<'t> Texte<'t> {
             self.erreur(&ou, "Trop de blocs imbriqués les uns dans les autres.", None);
             return Noeud { ou, v: V::Autre };
         }
+        self.noeuds += 1;
+        if self.noeuds > NOEUDS_MAX {
+            self.refuser(&ou, format!("Plus de {NOEUDS_MAX} valeurs dans un même texte."));
+        }
+        if self.demesure {
+            return Noeud { ou, v: V::Autre };
+        }
         let v = match valeur {
-            DeValue::String(s) => V::Texte(s.to_string()),
+            DeValue::String(s) => {
+                self.visible(s, &ou);
+                V::Texte(s.to_string())
+            }
             DeValue::Integer(i) => i64::from_str_radix(i.as_str(), i.radix()).map_or(V::Autre, V::Entier),
             DeValue::Boolean(b) => V::Bool(*b),
             DeValue::Datetime(d) => d.to_string().parse::<Date>().map_or(V::Autre, V::Jour),
             DeValue::Float(_) => V::Autre,
             DeValue::Array(liste) => {
                 if liste.len() > ELEMENTS_MAX {
-                    self.erreur(&ou, format!("Plus de {ELEMENTS_MAX} éléments dans une même liste."), None);
+                    self.refuser(&ou, format!("Plus de {ELEMENTS_MAX} éléments dans une même liste."));
                 }
                 let elements = liste.iter().take(ELEMENTS_MAX);
                 V::Liste(elements.map(|v| self.noeud(v.get_ref(), v.span(), profondeur + 1)).collect())
@@ -163,12 +203,28 @@ impl<'t> Texte<'t> {
         Noeud { ou, v }
     }
 
+    /// Characters that turn the words around would show another text than the one that is judged.
+    fn visible(&mut self, texte: &str, ou: &Ou) {
+        if texte.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+            let message = "Ce texte contient un caractère invisible qui retourne les mots : retapez-le.";
+            self.erreur(ou, message, None);
+        }
+    }
+
     /// All faults, in the order of the text.
     pub fn finir(mut self) -> Vec<Diagnostic> {
         self.diagnostics.sort_by(|a, b| {
             (a.ligne, a.colonne, a.gravite, &a.message).cmp(&(b.ligne, b.colonne, b.gravite, &b.message))
         });
         self.diagnostics
+    }
+}
+
+/// The beginning of a sentence that quotes too much.
+fn abreger(phrase: String) -> String {
+    match phrase.char_indices().nth(PHRASE_MAX) {
+        Some((fin, _)) => format!("{}…", phrase.get(..fin).unwrap_or_default()),
+        None => phrase,
     }
 }
 

@@ -12,7 +12,6 @@ use super::noeud::{Noeud, Texte, V};
 use super::noms::Quoi;
 use super::tables::COMPTES;
 use super::{condition, grandeur, valeurs};
-use crate::diagnostic::conseil;
 
 /// The condition under a key.
 pub fn sous(
@@ -225,7 +224,7 @@ fn part(t: &mut Texte<'_>, cadre: &Cadre<'_>, b: Bloc<'_>, compte: Option<CeQuiC
             let faits = cadre.tous_les_faits().map(|f| f.nom.as_str());
             let connus: Vec<&str> = ["an", "bailleur"].into_iter().chain(faits).collect();
             let message = format!("« {nom} » n'est ni « an », ni « bailleur », ni un fait.");
-            t.erreur(&noeud.ou, message, conseil(nom, &connus));
+            t.erreur(&noeud.ou, message, t.conseil(nom, &connus));
             None
         }
     }

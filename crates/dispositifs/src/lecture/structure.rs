@@ -11,7 +11,10 @@ use super::jalon;
 use super::noeud::{Noeud, Ou, Table, Texte, V};
 use super::noms::{Quoi, canonique};
 use super::valeurs;
-use crate::diagnostic::conseil;
+
+/// Longest name, and longest source, in characters.
+const NOM_MAX: usize = 120;
+const SOURCE_MAX: usize = 500;
 
 /// Checks a table. `bloc` names it in sentences.
 pub fn verifier(t: &mut Texte<'_>, cadre: &Cadre<'_>, table: &Table, cles: &[Cle], bloc: &str) {
@@ -23,7 +26,7 @@ pub fn verifier(t: &mut Texte<'_>, cadre: &Cadre<'_>, table: &Table, cles: &[Cle
             None if ouvert => {}
             None => {
                 let connues: Vec<&str> = cles.iter().map(|c| c.nom).collect();
-                t.erreur(ou, format!("La clé « {nom} » n'existe pas dans {bloc}."), conseil(nom, &connues));
+                t.erreur(ou, format!("La clé « {nom} » n'existe pas dans {bloc}."), t.conseil(nom, &connues));
             }
         }
     }
@@ -49,6 +52,9 @@ fn forme(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud, attendue: Forme, c
             } else if let Err(message) = Valeur::lire(Nature::Texte, texte) {
                 t.erreur(&noeud.ou, format!("« {cle} » : {message}."), None);
             }
+            if matches!(attendue, Forme::Declare(_)) {
+                court(t, &noeud.ou, texte, cle, NOM_MAX);
+            }
         }
         (Forme::Entier, V::Entier(n)) => {
             if u32::try_from(*n).is_err() {
@@ -62,7 +68,11 @@ fn forme(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud, attendue: Forme, c
         (Forme::Jour, _) => valeur(t, noeud, Nature::Jour, cle),
         (Forme::Mot(mots), V::Texte(mot)) => {
             if canonique(mots, mot).is_none() {
-                t.erreur(&noeud.ou, format!("« {mot} » ne convient pas pour « {cle} »."), conseil(mot, mots));
+                t.erreur(
+                    &noeud.ou,
+                    format!("« {mot} » ne convient pas pour « {cle} »."),
+                    t.conseil(mot, mots),
+                );
             }
         }
         (Forme::Acte, V::Texte(nom)) => {
@@ -83,8 +93,15 @@ fn forme(t: &mut Texte<'_>, cadre: &Cadre<'_>, noeud: &Noeud, attendue: Forme, c
                 t.erreur(&noeud.ou, format!("« {cle} » : {message}."), None);
             }
         }
-        (Forme::Source, V::Texte(texte)) if !texte.trim().is_empty() => {}
-        (Forme::Source, V::Table(table)) => verifier(t, cadre, table, SOURCE, "une source"),
+        (Forme::Source, V::Texte(texte)) if !texte.trim().is_empty() => {
+            court(t, &noeud.ou, texte, cle, SOURCE_MAX);
+        }
+        (Forme::Source, V::Table(table)) => {
+            verifier(t, cadre, table, SOURCE, "une source");
+            if let Some(Noeud { ou, v: V::Texte(texte) }) = table.get("reference") {
+                court(t, ou, texte, cle, SOURCE_MAX);
+            }
+        }
         (Forme::Liste(element), V::Liste(elements)) => {
             if elements.is_empty() {
                 t.avertit(&noeud.ou, format!("« {cle} » est une liste vide."), None);
@@ -119,6 +136,13 @@ static SOURCE: &[Cle] = &[
     Cle { nom: "verifiee", forme: Forme::Bool, requis: false },
 ];
 
+/// What pages say again in many places is short.
+fn court(t: &mut Texte<'_>, ou: &Ou, texte: &str, cle: &str, max: usize) {
+    if texte.chars().nth(max).is_some() {
+        t.erreur(ou, format!("« {cle} » dépasse {max} caractères : raccourcissez-le."), None);
+    }
+}
+
 fn valeur(t: &mut Texte<'_>, noeud: &Noeud, nature: Nature, cle: &str) {
     if let Err(message) = valeurs::lire(noeud, nature) {
         t.erreur(&noeud.ou, format!("« {cle} » : {message}."), None);
@@ -130,7 +154,7 @@ pub fn acte(t: &mut Texte<'_>, ou: &Ou, nom: &str) -> Option<Acte> {
     let acte = Acte::du_nom(nom);
     if acte.is_none() {
         let noms: Vec<&str> = Acte::tous().map(Acte::nom).collect();
-        t.erreur(ou, format!("L'acte « {nom} » n'existe pas."), conseil(nom, &noms));
+        t.erreur(ou, format!("L'acte « {nom} » n'existe pas."), t.conseil(nom, &noms));
     }
     acte
 }
@@ -141,7 +165,7 @@ fn reference(t: &mut Texte<'_>, cadre: &Cadre<'_>, ou: &Ou, quoi: Quoi, nom: &st
         t.erreur(
             ou,
             format!("« {nom} » n'est pas {} de cette définition.", quoi.un()),
-            conseil(nom, &connus),
+            t.conseil(nom, &connus),
         );
     }
 }

@@ -6,7 +6,6 @@ use domain::valeur::{Nature, Valeur};
 use super::contexte::Cadre;
 use super::noeud::{Noeud, Texte, V};
 use super::noms::{Quoi, canonique};
-use crate::diagnostic::conseil;
 
 /// The value of this nature that stands here.
 ///
@@ -101,7 +100,7 @@ pub fn terme(
             match canonique(&connus, &mot) {
                 Some(connu) => Some(Terme::Valeur(Valeur::Mot(connu.to_owned()))),
                 None => {
-                    t.erreur(&noeud.ou, format!("« {mot} » n'existe pas ici."), conseil(&mot, &connus));
+                    t.erreur(&noeud.ou, format!("« {mot} » n'existe pas ici."), t.conseil(&mot, &connus));
                     None
                 }
             }
@@ -134,14 +133,14 @@ fn renvoi(
             cadre.tous_les_faits().map(|f| f.nom.as_str()).collect(),
         ),
         _ => {
-            let indice = conseil(quoi, &["parametre", "droit", "fait"]);
+            let indice = t.conseil(quoi, &["parametre", "droit", "fait"]);
             t.erreur(&noeud.ou, format!("« @{quoi}: » n'existe pas."), indice);
             return None;
         }
     };
     match trouvee {
         None => {
-            t.erreur(&noeud.ou, format!("« @{quoi}:{nom} » ne désigne rien."), conseil(nom, &connus));
+            t.erreur(&noeud.ou, format!("« @{quoi}:{nom} » ne désigne rien."), t.conseil(nom, &connus));
             None
         }
         Some(n) if n != attendue => {

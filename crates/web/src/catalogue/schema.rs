@@ -12,6 +12,9 @@ mod placer;
 
 pub use placer::{Boite, Lien, Porte, Texte};
 
+/// Most gates named before one step: more could not be read beside a drawing, and the rules tell them all.
+const PORTES_MAX: usize = 20;
+
 /// One step or status, and what must be had before it.
 pub struct Etape {
     /// On which track.
@@ -77,7 +80,7 @@ fn parcours(m: &Mecanique) -> Vec<Etape> {
             piste: "Parcours",
             nom: nom.to_owned(),
             depuis: precedente.unwrap_or_else(|| "entrée".to_owned()),
-            portes: portes(m, acte, None),
+            portes: premieres(portes(m, acte, None)),
             note: String::new(),
             avant: rangees.len().checked_sub(1).into_iter().collect(),
         });
@@ -97,7 +100,7 @@ fn occupation(m: &Mecanique) -> Vec<Etape> {
             piste: "Occupation",
             nom: majuscule(&s.nom),
             depuis: depuis(s),
-            portes,
+            portes: premieres(portes),
             note: note(s),
             avant: s.apres.iter().filter_map(rang).collect(),
         }
@@ -122,6 +125,17 @@ fn note(s: &Statut) -> String {
         AuLogement::Autre => ", dans un autre logement",
     };
     format!("titre au nom de\u{a0}: {}{logement}", s.titulaire)
+}
+
+/// The first gates, and how many more there are.
+fn premieres(mut portes: Vec<(String, Source)>) -> Vec<(String, Source)> {
+    let reste = portes.len().saturating_sub(PORTES_MAX);
+    if reste > 0 {
+        portes.truncate(PORTES_MAX);
+        let source = Source { reference: "les règles de ce dispositif".to_owned(), verifiee: true };
+        portes.push((format!("et {reste} de plus"), source));
+    }
+    portes
 }
 
 /// What an act waits for: a committee, a decision from elsewhere, a paper.
@@ -168,3 +182,6 @@ fn nomme(c: &Condition, vers: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,8 @@ const TITRE: i32 = 26;
 const ENTRE_LIGNES: i32 = 18;
 const LARGEUR_MIN: i32 = 1080;
 const LETTRES: usize = 15;
+/// Longest word that still fits in a box, more or less.
+const MOT_MAX: usize = 22;
 
 /// A text at a place.
 pub struct Texte {
@@ -186,14 +188,18 @@ fn boite(nom: &str, (x, y): (i32, i32)) -> Boite {
 /// A name cut into three lines at most, between its words.
 fn couper(nom: &str) -> Vec<String> {
     let mut lignes: Vec<String> = Vec::new();
-    for mot in nom.split(' ') {
+    for mot in nom.split(' ').take(3 * LETTRES) {
+        let mot = match mot.char_indices().nth(MOT_MAX) {
+            Some((fin, _)) => format!("{}…", mot.get(..fin).unwrap_or_default()),
+            None => mot.to_owned(),
+        };
         let tient = |l: &&mut String| l.chars().count() + 1 + mot.chars().count() <= LETTRES;
         match lignes.last_mut().filter(tient) {
             Some(ligne) => {
                 ligne.push(' ');
-                ligne.push_str(mot);
+                ligne.push_str(&mot);
             }
-            None => lignes.push(mot.to_owned()),
+            None => lignes.push(mot),
         }
     }
     if lignes.len() > 3 {
