@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::{process, tools, tree};
-use client::Client;
+use client::{Client, Who};
 use load::{Load, Measure};
 use report::Row;
 
@@ -32,7 +32,20 @@ pub struct Args {
     /// Measure what is already built in release.
     #[arg(long)]
     no_build: bool,
+    /// Only the catalogue and the finder beside the floor: printed, and `docs/bench.md` stays as it is.
+    #[arg(long)]
+    catalogue: bool,
 }
+
+/// The floor, then the pages that everyone's definitions fill.
+const PLANCHER: (&str, &str) = ("page presque vide (le plancher)", "/code-source");
+const CATALOGUE: [(&str, &str); 5] = [
+    ("catalogue", "/dispositifs"),
+    ("une fiche", "/dispositifs/1.1"),
+    ("trois fiches comparées", "/dispositifs/comparer?id=1.1&id=1.2&id=1.3"),
+    ("mécanismes", "/dispositifs/mecanismes"),
+    ("carte", "/dispositifs/carte"),
+];
 
 const TIMES: usize = 3;
 
@@ -50,15 +63,26 @@ pub fn run(args: &Args) -> Result<()> {
     let server = territory::serve(&release.join("palier"), territory.run.path())?;
     let client = Client::busiest(server.address())?;
     let load = Load::new(args.connections, args.seconds, server.pid(), &client)?;
-    let mut rows = Vec::new();
-    for (name, path) in [
-        ("page presque vide (le plancher)", "/code-source".to_owned()),
-        ("liste des dossiers", "/dossiers".to_owned()),
-        ("page d'un dossier", client.dossier.clone()),
-    ] {
-        let size = client.get(&path)?.body.len();
-        let measured = median(|| load.read(&path))?;
-        rows.push(Row::page(name, size, measured));
+    let page = |(name, path): (&'static str, &str)| {
+        let size = client.get(path)?.body.len();
+        Ok::<_, anyhow::Error>(Row::page(name, size, median(|| load.read(path))?))
+    };
+    let mut rows = vec![page(PLANCHER)?];
+    if !args.catalogue {
+        rows.push(page(("liste des dossiers", "/dossiers"))?);
+        rows.push(page(("page d'un dossier", &client.dossier))?);
+    }
+    for named in CATALOGUE {
+        rows.push(page(named)?);
+    }
+    for (name, who) in
+        [("« quel dispositif ? », connectée", Who::Her), ("« quel dispositif ? », visiteur", Who::Nobody)]
+    {
+        let size = client.find(who)?.body.len();
+        rows.push(Row::page(name, size, median(|| load.find(who))?));
+    }
+    if args.catalogue {
+        return report::print(&rows);
     }
     rows.push(Row::page("un acte durable (« tenter un contact »)", 0, median(|| load.act())?));
     let mut floors = floors(&release, territory.run.path(), &client)?;

@@ -34,6 +34,19 @@ pub struct ConventionLue {
     pub parties: Vec<(String, OrganisationId)>,
 }
 
+/// A convention, in what it takes to name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConventionNommee {
+    /// The convention.
+    pub id: SujetId,
+    /// Its dispositif.
+    pub dispositif: String,
+    /// Its name.
+    pub nom: String,
+    /// Whether the reader's organisation takes part in it.
+    pub partie: bool,
+}
+
 /// What is taken of a convention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pris {
@@ -67,6 +80,26 @@ impl Porte {
             }
             lues.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
             Ok::<_, Erreur>(lues)
+        })
+    }
+
+    /// The same conventions, only named: nothing is counted.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn conventions_nommees(&self, acteur: &Acteur) -> Result<Vec<ConventionNommee>, Erreur> {
+        let nommer = |sujet: Sujet| ConventionNommee {
+            id: sujet.id,
+            nom: nom_de_sujet(&sujet),
+            partie: !roles_tenus(&sujet, acteur.organisation).is_empty(),
+            dispositif: sujet.dispositif.unwrap_or_default(),
+        };
+        self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            let lues = listes::lister(tx, &perimetre, Genre::Convention, None)?;
+            let mut nommees: Vec<ConventionNommee> = lues.into_iter().map(nommer).collect();
+            nommees.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
+            Ok::<_, Erreur>(nommees)
         })
     }
 

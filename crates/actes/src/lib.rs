@@ -28,7 +28,7 @@ mod vue;
 pub use agir::{Ordre, Reponse};
 pub use annuaire::{Annuaire, Fonction};
 pub use chiffres::{Chiffres, Tableau};
-pub use conventions::{ConventionLue, Pris};
+pub use conventions::{ConventionLue, ConventionNommee, Pris};
 pub use droits::faute_de_nir;
 pub use effacer::{Efface, Fondement};
 pub use entourage::Membre;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dispositifs::Bibliotheque;
+use dispositifs::trouver::Lectures;
 use domain::{Definition, Mecanique};
 use store::versions::{Publication, VersionServie};
 
@@ -18,6 +19,8 @@ pub struct Service {
     pub bibliotheque: Bibliotheque,
     /// The definitions, by identifier.
     pub definitions: Arc<Definitions>,
+    /// What each reads of a household before it lets it in.
+    pub lectures: Lectures,
     /// What judges what belongs to no dispositif.
     pub socle: Arc<Mecanique>,
     /// What was written and put in service here, oldest first.
@@ -49,6 +52,7 @@ impl Service {
             bibliotheque.definitions.iter().map(|(id, d)| (id.clone(), Arc::new(d.clone()))).collect();
         Self {
             definitions: Arc::new(definitions),
+            lectures: Lectures::de(bibliotheque.definitions.values()),
             socle: Arc::new(bibliotheque.socle.clone()),
             bibliotheque,
             publications,

@@ -2,7 +2,7 @@
 //! eligible, not eligible and undetermined, each with its reasons and what is missing.
 
 use domain::fait::Origine;
-use domain::moteur::Motif;
+use domain::moteur::Bref;
 use domain::valeur::{Nature, Valeur};
 use domain::{Champs, Date};
 use serde::Serialize;
@@ -18,7 +18,7 @@ mod besoins;
 mod question;
 
 pub use avis::{Avis, Sens, avis};
-pub use besoins::{Besoin, besoins, lus_a_l_entree};
+pub use besoins::{Besoin, Lectures, lus_a_l_entree};
 pub use question::{Question, question};
 
 /// A household as its file describes it.
@@ -131,10 +131,10 @@ pub fn trouver(biblio: &Bibliotheque, menage: &Menage, aujourd_hui: Date) -> Vec
 
 impl Reponse {
     fn de(avis: &Avis<'_>) -> Self {
-        let raison = |m: &Motif| Raison {
-            regle: m.regle.clone(),
-            message: m.message.clone(),
-            source: m.source.reference.clone(),
+        let raison = |b: &Bref<'_>| Raison {
+            regle: b.regle.nom.clone(),
+            message: b.regle.message.clone(),
+            source: b.regle.source.reference.clone(),
         };
         Self {
             id: avis.definition.id.clone(),

@@ -3,10 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use dispositifs::Bibliotheque;
-use dispositifs::trouver::{Avis, Menage, Reponse, Sens, avis, besoins, lire, question, trouver};
-use domain::{Champs, Date, Nature, Valeur};
+use dispositifs::trouver::{Avis, Besoin, Lectures, Menage, Reponse, Sens, avis, lire, question, trouver};
+use domain::fait::Classe;
+use domain::moteur::{EtatDeRegle, Monde, eligibilite, eligibilite_en_bref};
+use domain::{
+    Acte, Auteur, Champs, Commande, Contexte, Date, Nature, OrganisationId, SujetId, Sujets, UtilisateurId,
+    Valeur,
+};
 use jiff::ToSpan;
 use proptest::prelude::*;
 
@@ -118,9 +124,15 @@ fn avis_de(faits: &Champs) -> Vec<Avis<'static>> {
     avis(&biblio().droit, biblio().en_ordre(), &menage, JOUR.parse::<Date>().unwrap())
 }
 
+/// All that the definitions need.
+fn besoins() -> Vec<Besoin<'static>> {
+    static LECTURES: LazyLock<Lectures> = LazyLock::new(|| Lectures::de(biblio().definitions.values()));
+    LECTURES.besoins(biblio().definitions.keys().map(String::as_str))
+}
+
 /// One definite value of a fact: `graine` chooses.
 fn valeur(nom: &str, graine: usize) -> Valeur {
-    let besoins = besoins(biblio().definitions.values());
+    let besoins = besoins();
     let besoin = besoins.iter().find(|b| b.fait.nom == nom).unwrap();
     let mots: Vec<&str> = besoin.mots.iter().copied().chain(["autre"]).collect();
     match besoin.fait.nature {
@@ -142,8 +154,7 @@ fn tranches(avis: &[Avis<'_>]) -> BTreeMap<(String, String), Sens> {
 
 #[test]
 fn all_that_a_sheet_misses_is_among_what_is_worth_asking() {
-    let utiles: BTreeSet<String> =
-        besoins(biblio().definitions.values()).iter().map(|b| b.fait.nom.clone()).collect();
+    let utiles: BTreeSet<String> = besoins().iter().map(|b| b.fait.nom.clone()).collect();
     for avis in avis_de(&Champs::new()) {
         for nom in avis.manque() {
             assert!(utiles.contains(nom), "{} misses {nom}", avis.definition.id);
@@ -210,5 +221,50 @@ proptest! {
         let meles: Vec<Avis<'_>> = rangs.into_iter().map(|(_, a)| a).collect();
         prop_assert_eq!(meles.len(), avis.len());
         prop_assert_eq!(question(&meles, |_| true), question(&avis, |_| true));
+    }
+}
+
+/// All that a full answer says of a rule, but its words.
+type Dit = (String, EtatDeRegle, Vec<String>, Classe);
+
+#[test]
+fn the_short_answer_is_the_full_one_without_its_words() {
+    let nul = ulid::Ulid::nil();
+    let (sujets, contexte) = (Sujets::new(), Contexte::default());
+    for sus in [0, 20, 1_000] {
+        let faits = besoins().into_iter().take(sus).enumerate();
+        let faits = faits.map(|(rang, b)| (b.fait.nom.clone(), valeur(&b.fait.nom, rang))).collect();
+        let commande = Commande {
+            acte: Acte::Admettre,
+            sujet: SujetId(nul),
+            le: JOUR.parse().unwrap(),
+            par: Auteur {
+                utilisateur: UtilisateurId(nul),
+                organisation: OrganisationId(nul),
+                role: String::new(),
+            },
+            champs: faits,
+            passer_outre: None,
+        };
+        for d in biblio().en_ordre() {
+            let monde = Monde {
+                dispositif: &d.id,
+                empreinte: &d.empreinte,
+                mecanique: &d.mecanique,
+                volets: &d.fiche.volets,
+                droit: &biblio().droit,
+                sujets: &sujets,
+                contexte: &contexte,
+                aujourd_hui: commande.le,
+            };
+            let (issue, motifs) = eligibilite(monde, &commande);
+            let (issue_breve, brefs) = eligibilite_en_bref(monde, &commande);
+            let entiers = motifs.into_iter().map(|m| (m.regle, m.etat, m.manquants, m.classe));
+            let brefs = brefs
+                .into_iter()
+                .map(|b| (b.regle.nom.clone(), b.etat, b.manquants.into_iter().collect(), b.classe));
+            assert_eq!(issue, issue_breve, "{}", d.id);
+            assert_eq!(entiers.collect::<Vec<Dit>>(), brefs.collect::<Vec<Dit>>(), "{}", d.id);
+        }
     }
 }

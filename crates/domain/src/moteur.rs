@@ -19,7 +19,7 @@ use crate::contexte::Contexte;
 use crate::definition::{Droit, Mecanique};
 use crate::sujet::Sujets;
 
-pub use decider::{Decision, decider, eligibilite};
+pub use decider::{Bref, Decision, decider, eligibilite, eligibilite_en_bref};
 pub use echeances::{Echeance, echeances};
 pub use evaluer::Tri;
 pub use suite::{Possible, Suite, propositions, suite};

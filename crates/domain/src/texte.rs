@@ -21,6 +21,7 @@ pub fn plier(texte: &str) -> String {
                     plie.push(' ');
                 }
             }
+            autre if autre.is_ascii() => plie.push(autre.to_ascii_lowercase()),
             autre => plie.extend(autre.to_lowercase()),
         }
     }

@@ -18,6 +18,15 @@ pub struct Client {
     pub open: Vec<String>,
 }
 
+/// In whose name the finder is asked.
+#[derive(Debug, Clone, Copy)]
+pub enum Who {
+    /// Whoever signed in.
+    Her,
+    /// Someone that nobody knows.
+    Nobody,
+}
+
 /// An answer.
 pub struct Answer {
     /// Its head.
@@ -69,6 +78,23 @@ impl Client {
         let answer = get(&self.address, path, &self.cookie)?;
         ensure!(answer.head.starts_with("HTTP/1.1 200"), "{path}: {}", answer.head);
         Ok(answer)
+    }
+
+    /// What the finder is posted for a household of which little is known: the cookie, and the form.
+    pub fn search(&self, who: Who) -> Result<(&str, String)> {
+        let cookie = match who {
+            Who::Her => self.cookie.as_str(),
+            Who::Nobody => "",
+        };
+        let token = one(&get(&self.address, "/trouver", cookie)?.body, "jeton")?;
+        Ok((cookie, format!("jeton={token}&fait.menage.enfants=2&fait.personne.seule=oui")))
+    }
+
+    /// The finder's answer, alone, as one types.
+    pub fn find(&self, who: Who) -> Result<Answer> {
+        let (cookie, body) = self.search(who)?;
+        let whole = request("POST", "/trouver", cookie, &body);
+        ask(&self.address, &whole.replacen("\r\n", "\r\nHX-Request: true\r\n", 1))
     }
 
     /// Several pages of her list: the dossier with the longest page, and those where the act is accepted.

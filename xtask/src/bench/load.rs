@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::client::Client;
+use super::client::{Client, Who};
 
 /// Printed by each script at its end.
 const DONE: &str = r#"
@@ -51,6 +51,9 @@ impl Load {
         let scripts = TempDir::new()?;
         std::fs::write(scripts.path().join("get.lua"), DONE)?;
         std::fs::write(scripts.path().join("post.lua"), post(client) + DONE)?;
+        for who in [Who::Her, Who::Nobody] {
+            std::fs::write(scripts.path().join(script_of(who)), finder(client.search(who)?) + DONE)?;
+        }
         let (base, cookie) = (format!("http://{}", client.address()), client.cookie.clone());
         Ok(Self { connections, seconds, pid, base, cookie, scripts, runs: std::cell::Cell::new(0) })
     }
@@ -63,6 +66,11 @@ impl Load {
     /// Posts the act on one dossier after the other, each time under a new key.
     pub fn act(&self) -> Result<Measure> {
         self.wrk("post.lua", "/")
+    }
+
+    /// Asks the finder, as a browser does at each answer.
+    pub fn find(&self, who: Who) -> Result<Measure> {
+        self.wrk(script_of(who), "/")
     }
 
     fn wrk(&self, script: &str, path: &str) -> Result<Measure> {
@@ -89,6 +97,22 @@ impl Load {
             per_cpu: (spent > 0.0).then(|| figure("n") / spent),
         })
     }
+}
+
+const fn script_of(who: Who) -> &'static str {
+    match who {
+        Who::Her => "her.lua",
+        Who::Nobody => "nobody.lua",
+    }
+}
+
+/// The script that asks the finder.
+fn finder((cookie, body): (&str, String)) -> String {
+    format!(
+        "local head = {{['Content-Type'] = 'application/x-www-form-urlencoded', ['Cookie'] = '{cookie}', \
+         ['HX-Request'] = 'true', ['Accept-Encoding'] = 'gzip'}}\n\
+         request = function() return wrk.format('POST', '/trouver', head, '{body}') end\n"
+    )
 }
 
 /// The script that posts forms.

@@ -24,6 +24,12 @@ impl Row {
     }
 }
 
+/// Prints only.
+pub fn print(pages: &[Row]) -> Result<()> {
+    println!("{}", table(pages, &[])?);
+    Ok(())
+}
+
 /// Prints and writes.
 pub fn conclude(args: &Args, territory: &Territory, pages: &[Row], floors: &[Row]) -> Result<()> {
     let table = table(pages, floors)?;

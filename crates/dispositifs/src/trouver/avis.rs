@@ -1,10 +1,10 @@
 //! What each definition answers, with the rules that made the answer what it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::contexte::Contexte;
-use domain::definition::{Droit, Origine};
-use domain::moteur::{self, EtatDeRegle, Issue, Monde, Motif};
+use domain::definition::Droit;
+use domain::moteur::{self, Bref, EtatDeRegle, Issue, Monde};
 use domain::{
     Acte, Auteur, Commande, Date, Definition, OrganisationId, SujetId, Sujets, UtilisateurId, Valeur,
 };
@@ -43,7 +43,7 @@ pub struct Avis<'d> {
     /// Which way it goes.
     pub sens: Sens,
     /// The rules that decide.
-    pub motifs: Vec<Motif>,
+    pub motifs: Vec<Bref<'d>>,
 }
 
 impl Avis<'_> {
@@ -53,14 +53,17 @@ impl Avis<'_> {
     }
 }
 
+/// The question is asked of facts alone.
+static SUJETS: Sujets = Sujets::new();
+static CONTEXTE: Contexte = Contexte { comptes: BTreeMap::new() };
+
 /// What these definitions answer, each for its streams, in the order in which they are given.
 pub fn avis<'d>(
-    droit: &Droit,
+    droit: &'d Droit,
     definitions: impl IntoIterator<Item = &'d Definition>,
     menage: &Menage,
     aujourd_hui: Date,
 ) -> Vec<Avis<'d>> {
-    let (sujets, contexte) = (Sujets::new(), Contexte::default());
     let mut commande = commande(menage, aujourd_hui);
     let mut tous = Vec::new();
     for definition in definitions {
@@ -70,15 +73,15 @@ pub fn avis<'d>(
             mecanique: &definition.mecanique,
             volets: &definition.fiche.volets,
             droit,
-            sujets: &sujets,
-            contexte: &contexte,
+            sujets: &SUJETS,
+            contexte: &CONTEXTE,
             aujourd_hui: commande.le,
         };
         let demandes = |v: &&String| menage.volet.as_ref().is_none_or(|m| m == *v);
         for volet in definition.fiche.volets.iter().filter(demandes) {
             commande.champs.insert("volet".to_owned(), Valeur::Mot(volet.clone()));
-            let (issue, mut motifs) = moteur::eligibilite(monde, &commande);
-            motifs.retain(|m| decide(issue, m));
+            let (issue, mut motifs) = moteur::eligibilite_en_bref(monde, &commande);
+            motifs.retain(|b| decide(issue, b));
             tous.push(Avis { definition, volet, sens: sens(issue), motifs });
         }
     }
@@ -111,10 +114,10 @@ const fn sens(issue: Issue) -> Sens {
 }
 
 /// Whether a rule made the answer what it is; for an acceptance, every rule that was met did.
-fn decide(issue: Issue, m: &Motif) -> bool {
+fn decide(issue: Issue, b: &Bref<'_>) -> bool {
     match issue {
-        Issue::Accepte => m.etat == EtatDeRegle::Respectee && m.origine == Origine::Eligibilite,
-        Issue::Indetermine => m.etat == EtatDeRegle::Inconnue,
-        Issue::Refuse | Issue::Alerte => m.etat == EtatDeRegle::Violee,
+        Issue::Accepte => b.etat == EtatDeRegle::Respectee,
+        Issue::Indetermine => b.etat == EtatDeRegle::Inconnue,
+        Issue::Refuse | Issue::Alerte => b.etat == EtatDeRegle::Violee,
     }
 }

@@ -1,6 +1,6 @@
 //! What the rules of entry read of a household: what is worth asking, and how much hangs on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::definition::Origine::Eligibilite;
 use domain::definition::{Condition, Grandeur, Terme, Test};
@@ -18,22 +18,48 @@ pub struct Besoin<'d> {
     pub mots: BTreeSet<&'d str>,
 }
 
-/// The facts that the rules of entry of these definitions read, those that most of them read first.
-pub fn besoins<'d>(definitions: impl IntoIterator<Item = &'d Definition>) -> Vec<Besoin<'d>> {
-    let mut par_nom: BTreeMap<&str, Besoin<'d>> = BTreeMap::new();
-    for d in definitions {
-        for (nom, mots) in lus_a_l_entree(&d.mecanique) {
-            let Some(fait) = d.mecanique.fait(nom).filter(|f| f.origine != Origine::DeLActe) else {
-                continue;
-            };
-            let besoin = par_nom.entry(nom).or_insert(Besoin { fait, fiches: 0, mots: BTreeSet::new() });
-            besoin.fiches += 1;
-            besoin.mots.extend(mots);
-        }
+/// What the rules of entry of each definition read: looked for once, for as long as the definitions serve.
+#[derive(Debug, Default)]
+pub struct Lectures {
+    par_fiche: BTreeMap<String, Vec<Lecture>>,
+}
+
+/// A fact that one definition reads, with the words it is compared with.
+#[derive(Debug)]
+struct Lecture {
+    fait: Fait,
+    mots: BTreeSet<String>,
+}
+
+impl Lectures {
+    /// Of these definitions.
+    pub fn de<'d>(definitions: impl IntoIterator<Item = &'d Definition>) -> Self {
+        let lire = |d: &Definition| (d.id.clone(), lectures(&d.mecanique));
+        Self { par_fiche: definitions.into_iter().map(lire).collect() }
     }
-    let mut besoins: Vec<Besoin<'d>> = par_nom.into_values().collect();
-    besoins.sort_by(|a, b| b.fiches.cmp(&a.fiches).then_with(|| a.fait.nom.cmp(&b.fait.nom)));
-    besoins
+
+    /// The facts that the definitions of these numbers read, those that most of them read first.
+    pub fn besoins<'l, 'i>(&'l self, ids: impl IntoIterator<Item = &'i str>) -> Vec<Besoin<'l>> {
+        let mut par_nom: HashMap<&str, Besoin<'l>> = HashMap::new();
+        for lecture in ids.into_iter().filter_map(|id| self.par_fiche.get(id)).flatten() {
+            let fait = &lecture.fait;
+            let besoin = par_nom.entry(&fait.nom);
+            let besoin = besoin.or_insert_with(|| Besoin { fait, fiches: 0, mots: BTreeSet::new() });
+            besoin.fiches += 1;
+            besoin.mots.extend(lecture.mots.iter().map(String::as_str));
+        }
+        let mut besoins: Vec<Besoin<'l>> = par_nom.into_values().collect();
+        besoins.sort_by(|a, b| b.fiches.cmp(&a.fiches).then_with(|| a.fait.nom.cmp(&b.fait.nom)));
+        besoins
+    }
+}
+
+fn lectures(m: &Mecanique) -> Vec<Lecture> {
+    let lue = |(nom, mots): (&str, BTreeSet<&str>)| {
+        let fait = m.fait(nom).filter(|f| f.origine != Origine::DeLActe)?.clone();
+        Some(Lecture { fait, mots: mots.into_iter().map(str::to_owned).collect() })
+    };
+    lus_a_l_entree(m).into_iter().filter_map(lue).collect()
 }
 
 /// The names that the rules of entry read, each with the words it is compared with.

@@ -1,5 +1,7 @@
 //! Decides one command.
 
+use std::collections::BTreeSet;
+
 use super::lecteur::Lecteur;
 use super::trace::Trace;
 use super::valider::{self, Faute};
@@ -65,6 +67,43 @@ pub fn eligibilite(monde: Monde<'_>, commande: &Commande) -> (Issue, Vec<Motif>)
     (issue, motifs)
 }
 
+/// A rule of entry that spoke, in short: not the values it saw, nor what it asks in words.
+#[derive(Debug, Clone)]
+pub struct Bref<'a> {
+    /// The rule.
+    pub regle: &'a Regle,
+    /// What it said.
+    pub etat: EtatDeRegle,
+    /// Names of the facts that are missing.
+    pub manquants: BTreeSet<String>,
+    /// The most sensitive class among the facts it rests on.
+    pub classe: Classe,
+}
+
+/// The same answer in short, for whoever asks many definitions at once.
+pub fn eligibilite_en_bref<'a>(monde: Monde<'a>, commande: &Commande) -> (Issue, Vec<Bref<'a>>) {
+    let lecteur = Lecteur::pour(monde, monde.sujets.get(&commande.sujet), commande, true);
+    let regles = monde.mecanique.regles.iter().filter(|r| r.origine == Origine::Eligibilite);
+    let mut brefs: Vec<Bref<'a>> = regles.filter_map(|r| en_bref(&lecteur, r, commande)).collect();
+    let issue = issue_de(|| brefs.iter().map(|b| (b.etat, b.regle.effet)));
+    brefs.sort_by_key(|b| rang_de(b.etat, b.regle.effet));
+    (issue, brefs)
+}
+
+impl PartialEq for Bref<'_> {
+    /// The same rule, that says the same.
+    fn eq(&self, autre: &Self) -> bool {
+        self.regle.nom == autre.regle.nom && self.etat == autre.etat && self.manquants == autre.manquants
+    }
+}
+
+fn en_bref<'a>(lecteur: &Lecteur<'_>, regle: &'a Regle, commande: &Commande) -> Option<Bref<'a>> {
+    let mut trace = Trace::breve();
+    let etat = juger(lecteur, regle, commande, &mut trace)?;
+    let manquants = if etat == EtatDeRegle::Inconnue { trace.manquants } else { BTreeSet::new() };
+    Some(Bref { regle, etat, manquants, classe: trace.classe.unwrap_or(Classe::C0) })
+}
+
 /// What each rule that applies to the act says, those that stop it first.
 pub(super) fn motifs(lecteur: &Lecteur<'_>, commande: &Commande) -> Vec<Motif> {
     dire(lecteur, commande, |_| true)
@@ -89,7 +128,11 @@ fn dire(lecteur: &Lecteur<'_>, commande: &Commande, garder: impl Fn(&Regle) -> b
 }
 
 fn rang(motif: &Motif) -> u8 {
-    match (motif.etat, motif.effet) {
+    rang_de(motif.etat, motif.effet)
+}
+
+const fn rang_de(etat: EtatDeRegle, effet: Effet) -> u8 {
+    match (etat, effet) {
         (EtatDeRegle::Violee, Effet::Refuse) => 0,
         (EtatDeRegle::Inconnue, _) => 1,
         (EtatDeRegle::Violee, Effet::Alerte) => 2,
@@ -152,9 +195,12 @@ fn outrepasse(regle: &Regle, commande: &Commande) -> bool {
 }
 
 fn issue(motifs: &[Motif]) -> Issue {
-    let existe = |etat, effet: Option<Effet>| {
-        motifs.iter().any(|m| m.etat == etat && effet.is_none_or(|e| m.effet == e))
-    };
+    issue_de(|| motifs.iter().map(|m| (m.etat, m.effet)))
+}
+
+fn issue_de<I: Iterator<Item = (EtatDeRegle, Effet)>>(dits: impl Fn() -> I) -> Issue {
+    let existe =
+        |etat, effet: Option<Effet>| dits().any(|(dit, fait)| dit == etat && effet.is_none_or(|e| fait == e));
     if existe(EtatDeRegle::Violee, Some(Effet::Refuse)) {
         Issue::Refuse
     } else if existe(EtatDeRegle::Inconnue, None) {

@@ -75,8 +75,8 @@ async fn liste(
 }
 
 async fn regard(etat: &AppState, qui: &Connecte) -> Result<Regard, Erreur> {
-    let conventions = conventions_de(etat, Some(qui.acteur.clone()), None).await?;
-    Ok(Regard::de(Some(&qui.acteur), &conventions))
+    let conventions = conventions_de(etat, Some(qui.acteur.clone())).await?;
+    Ok(Regard::de(Some(&qui.acteur), conventions.iter().map(|c| &c.dispositif)))
 }
 
 /// `POST /brouillons`
@@ -124,7 +124,7 @@ pub(super) async fn commencer(
 /// A version that serves under a convention of hers.
 async fn version(etat: &AppState, qui: &Connecte, saisie: &Saisie) -> Result<Modele, Erreur> {
     let (acteur, voulue) = (qui.acteur.clone(), saisie.une("version").unwrap_or_default().to_owned());
-    let conventions = conventions_de(etat, Some(acteur), None).await?;
+    let conventions = conventions_de(etat, Some(acteur)).await?;
     etat.demander(move |porte| {
         for dispositif in conventions.iter().map(|c| &c.dispositif) {
             if porte.versions(dispositif)?.iter().any(|v| v.definition.empreinte == voulue) {

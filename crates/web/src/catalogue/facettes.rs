@@ -193,7 +193,7 @@ impl Facette {
             }
         }
         let mut rangees: Vec<(String, usize)> = comptes.into_iter().collect();
-        rangees.sort_by_key(|(valeur, _)| ((self.ordre)(valeur), domain::texte::plier(valeur)));
+        rangees.sort_by_cached_key(|(valeur, _)| ((self.ordre)(valeur), domain::texte::plier(valeur)));
         rangees
     }
 

@@ -8,7 +8,6 @@ use domain::definition::Fiche as FicheImprimee;
 use domain::texte::{jour, liste, montant};
 
 use super::chiffres::{self, Couts, NON_PRECISE, ou_non_precise};
-use super::conventions_de;
 use super::mecanique::{Section, sections};
 use super::regard::Regard;
 use super::regles::{Groupe, groupes};
@@ -65,8 +64,11 @@ pub async fn fiche(
     Chemin(id): Chemin<String>,
 ) -> Result<Rendu<Fiche>, Erreur> {
     let definition = etat.porte.definitions().get(&id).cloned().ok_or(Erreur::Introuvable)?;
-    let lues = conventions_de(&etat, visiteur.acteur.clone(), Some(id)).await?;
-    let regard = Regard::de(visiteur.acteur.as_ref(), &lues);
+    let lues = match visiteur.acteur.clone() {
+        Some(acteur) => etat.demander(move |porte| porte.conventions(&acteur, Some(&id))).await?,
+        None => Vec::new(),
+    };
+    let regard = Regard::de(visiteur.acteur.as_ref(), lues.iter().map(|c| &c.dispositif));
     let annuaire = etat.porte.annuaire();
     let nom = |o| annuaire.organisation(o).to_owned();
     let d: &Definition = &definition;

@@ -1,6 +1,6 @@
 //! `/dispositifs`: the catalogue, filtered by words in the address.
 
-use actes::ConventionLue;
+use actes::ConventionNommee;
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -75,8 +75,8 @@ pub async fn liste(
     Requete(requete): Requete,
     entetes: HeaderMap,
 ) -> Result<Response, Erreur> {
-    let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
-    let regard = Regard::de(visiteur.acteur.as_ref(), &conventions);
+    let conventions = conventions_de(&etat, visiteur.acteur.clone()).await?;
+    let regard = Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| &c.dispositif));
     let definitions = etat.porte.definitions();
     let resultats = resultats(&definitions, &regard, &conventions, &requete);
     if entetes.contains_key("hx-request") {
@@ -116,7 +116,7 @@ fn chapitres(definitions: &Definitions, regard: &Regard, choisi: Option<&str>) -
 fn resultats(
     definitions: &Definitions,
     regard: &Regard,
-    conventions: &[ConventionLue],
+    conventions: &[ConventionNommee],
     requete: &Saisie,
 ) -> Resultats {
     let retenues = retenues(definitions, regard, requete);
@@ -147,7 +147,7 @@ fn resultats(
     }
 }
 
-fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionLue], cochees: &[&str]) -> Carte {
+fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionNommee], cochees: &[&str]) -> Carte {
     let f = &d.fiche;
     let discret = regard.discret(d);
     let mut etiquettes: Vec<String> = f.volets.iter().map(|v| majuscule(v)).collect();

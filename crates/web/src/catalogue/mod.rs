@@ -21,7 +21,7 @@ pub use mecanique::sections;
 pub use regard::Regard;
 pub use regles::groupes;
 
-use actes::ConventionLue;
+use actes::ConventionNommee;
 use axum::Router;
 use axum::routing::get;
 use policy::Acteur;
@@ -52,10 +52,9 @@ pub fn routes() -> Router<AppState> {
 pub async fn conventions_de(
     etat: &AppState,
     acteur: Option<Acteur>,
-    dispositif: Option<String>,
-) -> Result<Vec<ConventionLue>, Erreur> {
+) -> Result<Vec<ConventionNommee>, Erreur> {
     match acteur {
-        Some(acteur) => etat.demander(move |porte| porte.conventions(&acteur, dispositif.as_deref())).await,
+        Some(acteur) => etat.demander(move |porte| porte.conventions_nommees(&acteur)).await,
         None => Ok(Vec::new()),
     }
 }
@@ -65,8 +64,8 @@ pub async fn conventions_de(
 /// # Errors
 /// When the records do not answer.
 async fn regard_de(etat: &AppState, visiteur: &Visiteur) -> Result<Regard, Erreur> {
-    let conventions = conventions_de(etat, visiteur.acteur.clone(), None).await?;
-    Ok(Regard::de(visiteur.acteur.as_ref(), &conventions))
+    let conventions = conventions_de(etat, visiteur.acteur.clone()).await?;
+    Ok(Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| &c.dispositif)))
 }
 
 #[cfg(test)]

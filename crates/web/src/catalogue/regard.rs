@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use actes::ConventionLue;
 use dispositifs::champs::{Champ, Valeur};
 use dispositifs::guide::Guide;
 use domain::Definition;
@@ -19,14 +18,14 @@ pub struct Regard {
 }
 
 impl Regard {
-    /// From who reads and the conventions that exist for her.
-    pub fn de(acteur: Option<&Acteur>, conventions: &[ConventionLue]) -> Self {
+    /// From who reads and the dispositifs of the conventions that exist for her.
+    pub fn de<'c>(acteur: Option<&Acteur>, siens: impl IntoIterator<Item = &'c String>) -> Self {
         let accompagne =
             |a: &Acteur| matches!(a.nature, NatureOrganisation::Association | NatureOrganisation::Sante);
         Self {
             accompagne: acteur.is_some_and(accompagne),
             connue: acteur.is_some(),
-            siens: conventions.iter().map(|c| c.dispositif.clone()).collect(),
+            siens: siens.into_iter().cloned().collect(),
         }
     }
 

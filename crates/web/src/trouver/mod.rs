@@ -8,7 +8,7 @@ mod offre;
 mod page;
 mod resultats;
 
-use actes::{ConventionLue, Definitions};
+use actes::{ConventionNommee, Service};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -37,9 +37,9 @@ pub fn routes() -> Router<AppState> {
 
 /// `GET /trouver`: nothing is known yet.
 async fn ouvrir(State(etat): State<AppState>, Lecteur(visiteur): Lecteur) -> Result<Response, Erreur> {
-    let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
-    let definitions = etat.porte.definitions();
-    let fiches = Fiches::vues(&definitions, &visiteur, &conventions);
+    let conventions = conventions_de(&etat, visiteur.acteur.clone()).await?;
+    let service = etat.porte.service();
+    let fiches = Fiches::vues(&service, &visiteur, &conventions);
     let (offre, lue, resultats) = fiches.chercher(&etat, &visiteur, &conventions, &Saisie::default());
     Ok(rendre(Trouver::de(&offre, &lue, resultats, &visiteur)).into_response())
 }
@@ -51,9 +51,9 @@ async fn chercher(
     entetes: HeaderMap,
     Pose(saisie): Pose,
 ) -> Result<Response, Erreur> {
-    let conventions = conventions_de(&etat, visiteur.acteur.clone(), None).await?;
-    let definitions = etat.porte.definitions();
-    let fiches = Fiches::vues(&definitions, &visiteur, &conventions);
+    let conventions = conventions_de(&etat, visiteur.acteur.clone()).await?;
+    let service = etat.porte.service();
+    let fiches = Fiches::vues(&service, &visiteur, &conventions);
     let (offre, lue, resultats) = fiches.chercher(&etat, &visiteur, &conventions, &saisie);
     if entetes.contains_key("hx-request") {
         return Ok(rendre(Fragment::de(&offre, &lue, resultats)).into_response());
@@ -64,6 +64,7 @@ async fn chercher(
 
 /// The definitions in service, as one reader sees them.
 struct Fiches<'d> {
+    service: &'d Service,
     /// Those that she may read, and that answer.
     ouvertes: Vec<&'d Definition>,
     /// Those whose public is kept quiet for her, by number and neutral title: they are asked nothing.
@@ -71,28 +72,28 @@ struct Fiches<'d> {
 }
 
 impl<'d> Fiches<'d> {
-    fn vues(definitions: &'d Definitions, visiteur: &Visiteur, conventions: &[ConventionLue]) -> Self {
-        let regard = Regard::de(visiteur.acteur.as_ref(), conventions);
-        let mut toutes: Vec<&Definition> = definitions.values().map(|d| &**d).collect();
+    fn vues(service: &'d Service, visiteur: &Visiteur, conventions: &[ConventionNommee]) -> Self {
+        let regard = Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| &c.dispositif));
+        let mut toutes: Vec<&Definition> = service.definitions.values().map(|d| &**d).collect();
         toutes.sort_by_cached_key(|d| d.rang());
         let (discretes, ouvertes): (Vec<&Definition>, Vec<&Definition>) =
             toutes.into_iter().partition(|d| regard.discret(d));
         let neutre = |d: &Definition| (d.id.clone(), regard.titre(d).to_owned());
-        Self { ouvertes, discretes: discretes.into_iter().map(neutre).collect() }
+        Self { service, ouvertes, discretes: discretes.into_iter().map(neutre).collect() }
     }
 
     fn chercher(
         self,
         etat: &AppState,
         visiteur: &Visiteur,
-        conventions: &[ConventionLue],
+        conventions: &[ConventionNommee],
         saisie: &Saisie,
     ) -> (Offre<'d>, Lue, Resultats) {
         let porte = &etat.porte;
-        let offre = Offre::de(porte, visiteur.acteur.as_ref(), &self.ouvertes);
+        let offre = Offre::de(porte, visiteur.acteur.as_ref(), &self.service.lectures, &self.ouvertes);
         let lue = Lue::de(&offre, saisie);
         let aujourd_hui = porte.aujourd_hui(None);
-        let avis = avis(&porte.service().bibliotheque.droit, self.ouvertes, &lue.menage, aujourd_hui);
+        let avis = avis(&self.service.bibliotheque.droit, self.ouvertes, &lue.menage, aujourd_hui);
         let resultats = Resultats::de(&offre, &lue, &avis, conventions, self.discretes);
         (offre, lue, resultats)
     }

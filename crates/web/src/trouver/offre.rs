@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use actes::Porte;
-use dispositifs::trouver::{Besoin, besoins};
+use dispositifs::trouver::{Besoin, Lectures};
 use domain::fait::Classe;
 use domain::valeur::Nature;
 use domain::{Definition, Genre};
@@ -40,7 +40,12 @@ pub struct Theme {
 
 impl<'d> Offre<'d> {
     /// What these definitions need of what this reader may say.
-    pub fn de(porte: &Porte, acteur: Option<&Acteur>, definitions: &[&'d Definition]) -> Self {
+    pub fn de(
+        porte: &Porte,
+        acteur: Option<&Acteur>,
+        lectures: &'d Lectures,
+        definitions: &[&Definition],
+    ) -> Self {
         let classes = match acteur.filter(|a| bornes::suit(a.profil)) {
             Some(acteur) => {
                 let droits = porte.droits_a_la_creation(acteur);
@@ -48,7 +53,7 @@ impl<'d> Offre<'d> {
             }
             None => DE_TOUS.to_vec(),
         };
-        let mut besoins = besoins(definitions.iter().copied());
+        let mut besoins = lectures.besoins(definitions.iter().map(|d| d.id.as_str()));
         besoins.retain(|b| classes.contains(&b.fait.classe) && concerne(Genre::Menage, b.fait));
         let rangs = besoins.iter().enumerate().map(|(rang, b)| (b.fait.nom.as_str(), rang)).collect();
         Self { classes, besoins, rangs }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use actes::ConventionLue;
+use actes::ConventionNommee;
 use dispositifs::trouver::{Avis, Question, Sens, question};
-use domain::moteur::EtatDeRegle;
-use domain::{Motif, Valeur};
+use domain::Valeur;
+use domain::moteur::{Bref, EtatDeRegle};
 
 use super::lire::Lue;
 use super::offre::Offre;
@@ -97,7 +97,7 @@ impl Resultats {
         offre: &Offre<'_>,
         lue: &Lue,
         avis: &[Avis<'_>],
-        conventions: &[ConventionLue],
+        conventions: &[ConventionNommee],
         discretes: Vec<(String, String)>,
     ) -> Self {
         let groupes = [Sens::Eligible, Sens::Indetermine, Sens::NonEligible]
@@ -147,7 +147,7 @@ fn groupe(sens: Sens, lignes: Vec<Ligne>) -> Groupe {
     Groupe { ancre, genre, titre, vide, fiches, lignes }
 }
 
-fn lignes(offre: &Offre<'_>, avis: &[Avis<'_>], sens: Sens, conventions: &[ConventionLue]) -> Vec<Ligne> {
+fn lignes(offre: &Offre<'_>, avis: &[Avis<'_>], sens: Sens, conventions: &[ConventionNommee]) -> Vec<Ligne> {
     let mut reunis: Vec<(&Avis<'_>, Vec<&str>)> = Vec::new();
     for un in avis.iter().filter(|a| a.sens == sens) {
         let pareil = |(autre, _): &&mut (&Avis<'_>, _)| {
@@ -158,20 +158,20 @@ fn lignes(offre: &Offre<'_>, avis: &[Avis<'_>], sens: Sens, conventions: &[Conve
             None => reunis.push((un, vec![un.volet])),
         }
     }
-    let sienne =
-        |un: &Avis<'_>| conventions.iter().any(|c| c.dispositif == un.definition.id && c.pris.is_some());
+    let sienne = |un: &Avis<'_>| conventions.iter().any(|c| c.dispositif == un.definition.id && c.partie);
     reunis.sort_by_cached_key(|(un, _)| (!sienne(un), un.manque().len()));
     reunis.into_iter().map(|(un, volets)| ligne(offre, un, &volets, conventions)).collect()
 }
 
-fn ligne(offre: &Offre<'_>, avis: &Avis<'_>, volets: &[&str], conventions: &[ConventionLue]) -> Ligne {
+fn ligne(offre: &Offre<'_>, avis: &Avis<'_>, volets: &[&str], conventions: &[ConventionNommee]) -> Ligne {
     let d = avis.definition;
-    let (dits, tus): (Vec<&Motif>, Vec<&Motif>) = avis.motifs.iter().partition(|m| offre.permet(m.classe));
+    let (dits, tus): (Vec<&Bref<'_>>, Vec<&Bref<'_>>) =
+        avis.motifs.iter().partition(|m| offre.permet(m.classe));
     let manque = avis.manque().into_iter().filter_map(|nom| offre.besoin(nom));
     let manque: Vec<String> = manque.map(|b| format!("«\u{a0}{}\u{a0}»", b.fait.libelle)).collect();
     let volets: Vec<String> = volets.iter().map(|v| (*v).to_owned()).collect();
     // Who only answers for its territory refers nobody to it.
-    let siennes = conventions.iter().filter(|c| c.dispositif == d.id && c.pris.is_some());
+    let siennes = conventions.iter().filter(|c| c.dispositif == d.id && c.partie);
     Ligne {
         id: d.id.clone(),
         titre: d.fiche.titre.clone(),
@@ -186,12 +186,13 @@ fn ligne(offre: &Offre<'_>, avis: &Avis<'_>, volets: &[&str], conventions: &[Con
 }
 
 /// What a rule says; one that is met is only named, for its message says what to answer when it is not.
-fn raison(m: &Motif) -> Raison {
-    let message = match m.etat {
-        EtatDeRegle::Respectee => format!("Règle remplie\u{a0}: «\u{a0}{}\u{a0}».", m.regle),
-        _ => m.message.clone(),
+fn raison(b: &Bref<'_>) -> Raison {
+    let (regle, source) = (b.regle, &b.regle.source);
+    let message = match b.etat {
+        EtatDeRegle::Respectee => format!("Règle remplie\u{a0}: «\u{a0}{}\u{a0}».", regle.nom),
+        _ => regle.message.clone(),
     };
-    Raison { message, source: m.source.reference.clone(), verifiee: m.source.verifiee }
+    Raison { message, source: source.reference.clone(), verifiee: source.verifiee }
 }
 
 /// The question as it is asked: again when its answer could not be read.
