@@ -11,7 +11,7 @@ use ulid::Ulid;
 
 use super::champs::Partie;
 use super::etat::{EtatDuBrouillon, Fragment};
-use super::{adresse, champs, conflit};
+use super::{adresse, champs, conflit, lu};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Chemin, Pose, n_lu};
@@ -45,16 +45,6 @@ fn lieu(bloc: &str, rang: usize) -> Result<Lieu, Erreur> {
 /// Said when the text does not read as forms any more.
 const ILLISIBLE: &str =
     "Le texte de ce brouillon ne se lit pas comme des formulaires : corrigez-le d’abord dans « Le texte ».";
-
-async fn lu(etat: &AppState, qui: &Connecte, id: Ulid) -> Result<(Brouillon, Epreuve), Erreur> {
-    let acteur = qui.acteur.clone();
-    etat.demander(move |porte| {
-        let lu = porte.brouillon(&acteur, id)?;
-        let epreuve = porte.eprouver(&lu.ecrit);
-        Ok((lu, epreuve))
-    })
-    .await
-}
 
 /// `GET /brouillons/{id}/blocs/{bloc}/{rang}`
 pub(super) async fn montrer(

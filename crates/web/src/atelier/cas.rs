@@ -53,14 +53,7 @@ pub(super) async fn montrer(
     Chemin((id, nom)): Chemin<(Ulid, String)>,
 ) -> Result<Rendu<PageCas>, Erreur> {
     nom_lisible(&nom)?;
-    let acteur = qui.acteur.clone();
-    let (lu, epreuve) = etat
-        .demander(move |porte| {
-            let lu = porte.brouillon(&acteur, id)?;
-            let epreuve = porte.eprouver(&lu.ecrit);
-            Ok((lu, epreuve))
-        })
-        .await?;
+    let (lu, epreuve) = super::lu(&etat, &qui, id).await?;
     let rang = lu.ecrit.cas.iter().position(|c| c.nom == nom);
     let joue = rang.and_then(|r| epreuve.resultats.get(r));
     let etape = |e: &dispositifs::cas::ResultatEtape| Etape {

@@ -13,11 +13,14 @@ mod service;
 mod texte;
 mod versions;
 
+use actes::atelier::{Brouillon, Epreuve};
 use axum::Router;
 use axum::routing::{get, post};
 use ulid::Ulid;
 
+use crate::erreur::Erreur;
 use crate::etat::AppState;
+use crate::session::Connecte;
 
 /// The addresses of this room.
 pub fn routes() -> Router<AppState> {
@@ -33,6 +36,17 @@ pub fn routes() -> Router<AppState> {
         .route("/brouillons/{id}/service", get(service::montrer).post(service::mettre))
         .route("/conventions/{id}/versions", get(versions::montrer).post(versions::adopter))
         .route("/conventions/{id}/versions/dossiers", post(versions::rattacher))
+}
+
+/// A draft of her organisation, with its trial.
+async fn lu(etat: &AppState, qui: &Connecte, id: Ulid) -> Result<(Brouillon, Epreuve), Erreur> {
+    let acteur = qui.acteur.clone();
+    etat.demander(move |porte| {
+        let lu = porte.brouillon(&acteur, id)?;
+        let epreuve = porte.eprouver(&lu.ecrit);
+        Ok((lu, epreuve))
+    })
+    .await
 }
 
 /// The address of a draft, or of something of it.

@@ -55,14 +55,7 @@ pub(super) async fn montrer(
     Chemin(id): Chemin<Ulid>,
     Requete(requete): Requete,
 ) -> Result<Rendu<PageBrouillon>, Erreur> {
-    let acteur = qui.acteur.clone();
-    let (lu, epreuve) = etat
-        .demander(move |porte| {
-            let lu = porte.brouillon(&acteur, id)?;
-            let epreuve = porte.eprouver(&lu.ecrit);
-            Ok((lu, epreuve))
-        })
-        .await?;
+    let (lu, epreuve) = super::lu(&etat, &qui, id).await?;
     let formulaire = Formulaire::ouvrir(&lu.ecrit.texte);
     let nombre = lu.ecrit.cas.len() + 1;
     Ok(rendre(PageBrouillon {

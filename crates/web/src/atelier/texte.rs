@@ -32,14 +32,7 @@ pub(super) async fn montrer(
     qui: Connecte,
     Chemin(id): Chemin<Ulid>,
 ) -> Result<Rendu<PageTexte>, Erreur> {
-    let acteur = qui.acteur.clone();
-    let (lu, epreuve) = etat
-        .demander(move |porte| {
-            let lu = porte.brouillon(&acteur, id)?;
-            let epreuve = porte.eprouver(&lu.ecrit);
-            Ok((lu, epreuve))
-        })
-        .await?;
+    let (lu, epreuve) = super::lu(&etat, &qui, id).await?;
     Ok(rendre(PageTexte {
         page: qui.page(format!("Le texte de « {} »", lu.tete.titre), "dispositifs"),
         id,

@@ -35,6 +35,13 @@ struct Convention {
     comptes: Vec<Compte>,
 }
 
+/// What a line of the sheet demands, and what carries it out.
+struct Exigence {
+    ligne: u32,
+    exige: String,
+    par: String,
+}
+
 #[derive(Template)]
 #[template(path = "catalogue/fiche.html")]
 pub struct Fiche {
@@ -53,6 +60,7 @@ pub struct Fiche {
     schema: Option<Schema>,
     sections: Vec<Section>,
     regles: Vec<Groupe>,
+    exigences: Vec<Exigence>,
     conventions: Vec<Convention>,
     connu: bool,
 }
@@ -88,6 +96,7 @@ pub async fn fiche(
         schema: (!discret).then(|| schema(&d.mecanique)),
         sections: if discret { Vec::new() } else { sections(&d.mecanique) },
         regles: if discret { Vec::new() } else { groupes(&d.mecanique) },
+        exigences: if discret { Vec::new() } else { exigences(&d.fiche) },
         conventions: lues.iter().map(|c| convention(c, &d.fiche, nom)).collect(),
         connu: visiteur.acteur.is_some(),
     };
@@ -112,6 +121,18 @@ fn faits(f: &FicheImprimee, discret: bool) -> Vec<(&'static str, String)> {
         faits.push(("Évaluation", ou_non_precise(&f.evaluation)));
     }
     faits
+}
+
+/// Each demand of the sheet, in the order of its lines.
+fn exigences(f: &FicheImprimee) -> Vec<Exigence> {
+    let par = |t: &domain::definition::fiche::Trace| match &t.non_executable {
+        Some(raison) => format!("rien ne peut l’exécuter\u{a0}: {raison}"),
+        None => liste(&t.par),
+    };
+    let mut exigences: Vec<Exigence> =
+        f.traces.iter().map(|t| Exigence { ligne: t.ligne, exige: t.exige.clone(), par: par(t) }).collect();
+    exigences.sort_by_key(|e| e.ligne);
+    exigences
 }
 
 fn organismes(f: &FicheImprimee) -> Vec<(String, String)> {
