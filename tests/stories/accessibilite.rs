@@ -66,7 +66,10 @@ fn chaque_page(ecran: Ecran) {
     // All sheets come from one template: one in nine is looked at, not the same ones at both sizes.
     let mut fiches: Vec<String> =
         liens(&anonyme.get("/dispositifs").text()).into_iter().map(|(adresse, _)| adresse).collect();
-    fiches.retain(|adresse| adresse.starts_with("/dispositifs"));
+    let fiche = |adresse: &str| {
+        adresse.strip_prefix("/dispositifs/").is_some_and(|f| f.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    fiches.retain(|adresse| fiche(adresse));
     let premiere = if matches!(ecran, Ecran::Telephone) { 4 } else { 0 };
     for adresse in fiches.iter().skip(premiere).step_by(9) {
         regarder(&visite, adresse, &mut fautes);
@@ -94,7 +97,12 @@ fn chaque_genre(terrain: &Terrain) -> &'static [(&'static str, Vec<String>)] {
         let mut de = |personne: &'static str| {
             let qui = terrain.entrer(personne.split(',').next().unwrap());
             let mut pages = une_de_chaque(&promener(&qui, 120));
-            pages.retain(|genre, adresse| !fichier(adresse) && genres.insert(genre.clone()));
+            // The catalogue under each of its filters is one page: those that differ are in the list above.
+            let deja = |adresse: &str| {
+                adresse.starts_with("/dispositifs/guide") || adresse.starts_with("/dispositifs/chiffres?")
+            };
+            pages
+                .retain(|genre, adresse| !fichier(adresse) && !deja(adresse) && genres.insert(genre.clone()));
             (personne, pages.into_values().collect())
         };
         PERSONNES.into_iter().map(&mut de).collect()

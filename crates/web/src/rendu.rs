@@ -38,6 +38,13 @@ pub struct Page {
     pub sortie: bool,
 }
 
+impl Page {
+    /// Whether whoever reads may write a dispositif: who keeps the accounts does not.
+    pub fn ecrit(&self) -> bool {
+        self.persona.as_ref().is_some_and(|p| !p.administre)
+    }
+}
+
 /// A template with its status.
 pub struct Rendu<T>(pub StatusCode, pub T);
 
