@@ -158,6 +158,14 @@ fn the_pages_where_a_dispositif_is_written_are_accessible_on_a_telephone() {
     nav.wait_for("Écrivez un nombre entier, en chiffres.");
     visite.tenir();
     verifier(nav, "a field at fault", &mut fautes);
+    // What may not be kept is refused, and stays on the screen.
+    nav.goto(&format!("{brouillon}/blocs/fiche/0"));
+    nav.fill("Moyens", "Un numéro qui ne se garde pas : 2 84 05 75 123 456 08");
+    nav.click("Enregistrer");
+    nav.wait_for("Rien n’est enregistré");
+    assert!(nav.value("La définition").contains("2 84 05 75 123 456 08"), "what was typed is there");
+    visite.tenir();
+    verifier(nav, "what may not be kept", &mut fautes);
     visite.console_muette();
     assert!(fautes.is_empty(), "{} faults\n{}", fautes.len(), fautes.join("\n"));
 }

@@ -63,7 +63,7 @@ impl Formulaire {
 
     /// The lists of words that fields may offer, by name.
     pub fn listes(&self) -> BTreeMap<&'static str, Vec<String>> {
-        lire::noms(&self.document)
+        lire::listes(&self.document)
     }
 
     /// Whether that block is there.

@@ -273,9 +273,10 @@ impl Porte {
 
 /// How often one starts again because somebody wrote in between.
 const ESSAIS: usize = 5;
-/// Most cas of a draft, and the longest, in bytes.
+/// Most cas of a draft, the longest, and all together, in bytes: they are all played at each change.
 const CAS_MAX: usize = 60;
-const CAS_LONG: usize = 100_000;
+const CAS_LONG: usize = 40_000;
+const CAS_ENSEMBLE: usize = 400_000;
 
 /// The title that the text gives itself.
 fn titre(texte: &str) -> String {
@@ -295,8 +296,15 @@ fn propre(ecrit: &Ecrit) -> Result<(), Erreur> {
     if ecrit.texte.len() > dispositifs::formulaire::TAILLE_MAX {
         return faute("texte", "Ce texte dépasse 1 Mo : une définition tient en quelques pages.");
     }
-    if ecrit.cas.len() > CAS_MAX || ecrit.cas.iter().any(|c| c.texte.len() > CAS_LONG) {
-        return faute("cas", "Soixante cas au plus, de quelques pages chacun.");
+    let longueurs = || ecrit.cas.iter().map(|c| c.texte.len());
+    if longueurs().count() > CAS_MAX
+        || longueurs().any(|l| l > CAS_LONG)
+        || longueurs().sum::<usize>() > CAS_ENSEMBLE
+    {
+        return faute(
+            "cas",
+            "Soixante cas au plus, de quelques pages chacun : coupez celui-ci, ou ôtez-en un.",
+        );
     }
     Ok(())
 }

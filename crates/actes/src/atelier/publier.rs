@@ -1,7 +1,9 @@
 //! Putting in service: a version with an author and a date, under a convention.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use dispositifs::Bibliotheque;
 use dispositifs::formulaire::{Bloc, Formulaire, Lieu, Saisis};
 use domain::moteur::Faute;
 use domain::{Acte, Champs, Definition, Genre, SujetId, Valeur};
@@ -18,6 +20,8 @@ use crate::{Erreur, Ordre, Porte};
 pub struct VersionPubliee {
     /// Its rules.
     pub definition: Arc<Definition>,
+    /// As it was written.
+    pub texte: String,
     /// Who put it in service, for whom, when (ISO) and why; none for what the program carries.
     pub par: Option<(String, String, String, String)>,
 }
@@ -28,26 +32,44 @@ impl Porte {
     /// # Errors
     /// When the store does not answer.
     pub fn versions(&self, id: &str) -> Result<Vec<VersionPubliee>, Erreur> {
-        self.store.lire(|tx| self.relire_service(tx))?;
-        let (service, annuaire) = (self.service(), self.annuaire());
-        let dit = |p: &Publication| {
-            let qui = p.par.parse().map(|u| annuaire.utilisateur(u).to_owned()).unwrap_or_default();
-            let pour = p.organisation.parse().map(|o| annuaire.organisation(o).to_owned());
-            (qui, pour.unwrap_or_default(), p.le.clone(), p.motif.clone())
-        };
         self.store.lire(|tx| {
-            let mut lues = Vec::new();
-            for empreinte in service.versions(id) {
-                let publiee = service.publications.iter().find(|p| p.version.empreinte == empreinte);
-                // A version that today's law does not read any more is not offered.
-                if let Ok(definition) = self.par_empreinte(tx, empreinte)
-                    && lues.iter().all(|l: &VersionPubliee| l.definition.empreinte != empreinte)
-                {
-                    lues.push(VersionPubliee { definition, par: publiee.map(dit) });
-                }
-            }
-            Ok(lues)
+            self.relire_service(tx)?;
+            let service = self.service();
+            let mut empreintes: Vec<&str> = service.versions(id).collect();
+            let mut vues = BTreeSet::new();
+            empreintes.retain(|e| vues.insert(*e));
+            // A version that today's law does not read any more is not offered.
+            Ok(empreintes.into_iter().filter_map(|e| self.lire_version(tx, e).ok()).collect())
         })
+    }
+
+    /// The version of that fingerprint, whether or not it may still serve.
+    ///
+    /// # Errors
+    /// `Version` when it cannot be read.
+    pub fn version(&self, empreinte: &str) -> Result<VersionPubliee, Erreur> {
+        self.store.lire(|tx| self.lire_version(tx, empreinte))
+    }
+
+    fn lire_version(&self, tx: &mut store::Tx<'_>, empreinte: &str) -> Result<VersionPubliee, Erreur> {
+        let definition = self.par_empreinte(tx, empreinte)?;
+        let servie = versions::charger_interne(tx, empreinte)?;
+        let texte = servie.and_then(|v| Bibliotheque::texte_de(&v.texte));
+        let service = self.service();
+        let publiee = service.publications.iter().find(|p| p.version.empreinte == empreinte);
+        Ok(VersionPubliee {
+            definition,
+            texte: texte.ok_or_else(|| Erreur::Version(empreinte.to_owned()))?,
+            par: publiee.map(|p| self.signature(p)),
+        })
+    }
+
+    /// Who put it in service, for whom, when and why.
+    fn signature(&self, p: &Publication) -> (String, String, String, String) {
+        let annuaire = self.annuaire();
+        let qui = p.par.parse().map(|u| annuaire.utilisateur(u).to_owned()).unwrap_or_default();
+        let pour = p.organisation.parse().map(|o| annuaire.organisation(o).to_owned());
+        (qui, pour.unwrap_or_default(), p.le.clone(), p.motif.clone())
     }
 
     /// Puts what is written in service, for her organisation, and under that convention when it is given: it must then
@@ -138,21 +160,20 @@ impl Porte {
         }
     }
 
-    /// The text with the number that follows: a version that has served keeps its number for ever.
+    /// The text with its number: that of the version that already says the same, which then serves again; the number
+    /// that follows otherwise. A version that has served keeps its number for ever.
     fn numerotee(&self, texte: &str) -> Result<String, Erreur> {
         let (Some(definition), _) = self.lire_ecrit(texte) else { return Ok(texte.to_owned()) };
+        for servie in self.versions(&definition.id)? {
+            let meme = avec_version(texte, i64::from(servie.definition.mecanique.version))?;
+            if meme == servie.texte {
+                return Ok(meme);
+            }
+        }
         let servies = self.store.lire(|tx| versions::lister_interne(tx, &definition.id))?;
         let derniere = servies.iter().map(|v| v.version).max().unwrap_or(0);
-        if i64::from(definition.mecanique.version) > derniere {
-            return Ok(texte.to_owned());
-        }
-        let (Some(mut formulaire), Some(bloc)) = (Formulaire::ouvrir(texte), Bloc::du_code("dispositif"))
-        else {
-            return Ok(texte.to_owned());
-        };
-        let suivante = Saisis::from([("version".to_owned(), derniere.saturating_add(1).to_string())]);
-        formulaire.appliquer(Lieu { bloc, rang: 0 }, &suivante).map_err(Erreur::Saisie)?;
-        Ok(formulaire.texte())
+        let voulue = i64::from(definition.mecanique.version).max(derniere.saturating_add(1));
+        avec_version(texte, voulue)
     }
 
     /// A code that the program carries is amended under a convention; another belongs to who first put it in service.
@@ -177,6 +198,16 @@ impl Porte {
             None => Ok(()),
         }
     }
+}
+
+/// The same text under another number of version.
+fn avec_version(texte: &str, version: i64) -> Result<String, Erreur> {
+    let (Some(mut formulaire), Some(bloc)) = (Formulaire::ouvrir(texte), Bloc::du_code("dispositif")) else {
+        return Ok(texte.to_owned());
+    };
+    let saisis = Saisis::from([("version".to_owned(), version.to_string())]);
+    formulaire.appliquer(Lieu { bloc, rang: 0 }, &saisis).map_err(Erreur::Saisie)?;
+    Ok(formulaire.texte())
 }
 
 /// The act that ties a convention or a dossier to a version.

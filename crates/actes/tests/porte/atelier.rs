@@ -47,6 +47,8 @@ fn a_blank_page_becomes_a_dispositif_that_takes_a_household_is_amended_and_moves
         assert!(porte.eprouver(&ecrit).reussie(), "{:#?}", porte.eprouver(&ecrit));
         let premiere = porte.mettre_en_service(acteur, &ecrit, "Ouverture", None, "").unwrap();
         assert!(porte.definitions().contains_key("93.1"));
+        let encore = porte.mettre_en_service(acteur, &ecrit, "Double clic", None, "").unwrap();
+        assert_eq!((encore, porte.versions("93.1").unwrap().len()), (premiere.clone(), 1));
         let convention = convention(&monde, "93.1", 50);
         let (menage, dossier) = (SujetId(ids::ulid(51)), SujetId(ids::ulid(52)));
         let nom = Champs::from([("menage.nom".to_owned(), Valeur::Texte("Ménage 9".to_owned()))]);
@@ -164,6 +166,11 @@ fn a_draft_is_its_organisation_s_own_and_holds_no_social_security_number() {
     let nir = Ecrit { texte: format!("{}# 2 84 05 75 123 456 08\n", lu.ecrit.texte), ..lu.ecrit };
     let refus = porte.ecrire_brouillon(acteur, id, lu.tete.n, &nir).unwrap_err();
     assert!(faute(&refus).contains("sécurité sociale"), "{refus:?}");
+    let long = CasEcrit { nom: "long".to_owned(), texte: "# rien\n".repeat(10_000) };
+    let long = Ecrit { cas: vec![long], ..nir };
+    let long = Ecrit { texte: long.texte.lines().filter(|l| !l.starts_with("# 2")).collect(), ..long };
+    let refus = porte.ecrire_brouillon(acteur, id, lu.tete.n, &long).unwrap_err();
+    assert!(faute(&refus).contains("Soixante cas au plus"), "{refus:?}");
     let mut comptable = acteur.clone();
     comptable.profil = policy::Profil::Administration;
     assert!(matches!(porte.brouillons(&comptable), Err(Erreur::Interdit(_))));

@@ -160,7 +160,7 @@ fn liste_de(forme: Nature) -> &'static str {
     }
 }
 
-/// The names that the definition declares, and the lists made of them.
+/// The names that the definition declares.
 pub(super) fn noms(document: &DocumentMut) -> Noms {
     let de = |cle: &str| -> Vec<String> {
         let tables = document.get(cle).and_then(Item::as_array_of_tables);
@@ -168,6 +168,16 @@ pub(super) fn noms(document: &DocumentMut) -> Noms {
         noms.map(str::to_owned).collect()
     };
     let mut noms: Noms = DECLARES.iter().map(|(_, cle)| (*cle, de(cle))).collect();
+    let mut signataires = de("role");
+    signataires.push("ménage".to_owned());
+    noms.insert("role ou menage", signataires);
+    noms
+}
+
+/// These names, and the lists made of them and of what the language knows.
+pub(super) fn listes(document: &DocumentMut) -> Noms {
+    let mut listes = noms(document);
+    let de = |cle: &str| listes.get(cle).cloned().unwrap_or_default();
     let actes: Vec<String> =
         Acte::tous().filter(|a| !a.description().acces).map(|a| a.nom().to_owned()).collect();
     let vers = |acte: &str, cle: &str| -> Vec<String> {
@@ -181,22 +191,19 @@ pub(super) fn noms(document: &DocumentMut) -> Noms {
         vers("ouvrir une mesure", "niveau"),
     ];
     let jours = DICTIONNAIRE.iter().filter(|f| f.nature == domain::valeur::Nature::Jour);
-    let jalons = jours.map(|f| f.nom.clone()).chain(actes.clone());
+    let jalons: Vec<String> = jours.map(|f| f.nom.clone()).chain(actes.clone()).collect();
     let champs = Acte::tous().flat_map(|a| a.description().champs).map(|c| format!("acte.{}", c.nom));
     let mut regardables: Vec<String> = DICTIONNAIRE.iter().map(|f| f.nom.clone()).collect();
     regardables.extend(champs.chain(de("fait")).chain(de("condition")).chain(actes.clone()));
     regardables.sort_unstable();
     regardables.dedup();
-    let mut signataires = de("role");
-    signataires.push("ménage".to_owned());
-    noms.extend([
+    listes.extend([
         ("passages", passages.concat()),
-        ("jalons", jalons.collect()),
+        ("jalons", jalons),
         (REGARDABLES, regardables),
-        ("role ou menage", signataires),
         ("actes", actes),
     ]);
-    noms
+    listes
 }
 
 /// The words, and the one that is held if it is not among them.

@@ -11,7 +11,7 @@ use ulid::Ulid;
 
 use super::champs::Partie;
 use super::etat::{EtatDuBrouillon, Fragment};
-use super::{adresse, champs, conflit, lu};
+use super::{adresse, champs, conflit, lu, refus};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Chemin, Pose, n_lu};
@@ -42,6 +42,18 @@ fn lieu(bloc: &str, rang: usize) -> Result<Lieu, Erreur> {
     if rang < trop { Ok(Lieu { bloc, rang }) } else { Err(Erreur::Introuvable) }
 }
 
+/// The state that was on the screen, and its forms: what was typed is a change of it.
+async fn ouvrir(etat: &AppState, qui: &Connecte, id: Ulid, n: i64) -> Result<(Ecrit, Formulaire), Erreur> {
+    let acteur = qui.acteur.clone();
+    let base = etat.demander(move |porte| porte.brouillon_au(&acteur, id, n)).await?;
+    let formulaire = formulaire(&base)?;
+    Ok((base, formulaire))
+}
+
+fn formulaire(ecrit: &Ecrit) -> Result<Formulaire, Erreur> {
+    Formulaire::ouvrir(&ecrit.texte).ok_or_else(|| Erreur::Malforme(ILLISIBLE.to_owned()))
+}
+
 /// Said when the text does not read as forms any more.
 const ILLISIBLE: &str =
     "Le texte de ce brouillon ne se lit pas comme des formulaires : corrigez-le d’abord dans « Le texte ».";
@@ -65,8 +77,7 @@ fn page(
     saisis: Option<&Saisis>,
     (statut, fautes): (StatusCode, Vec<Faute>),
 ) -> Result<Response, Erreur> {
-    let formulaire =
-        Formulaire::ouvrir(&lu.ecrit.texte).ok_or_else(|| Erreur::Malforme(ILLISIBLE.to_owned()))?;
+    let formulaire = formulaire(&lu.ecrit)?;
     let decrits = formulaire.champs(lieu);
     let nom = formulaire.blocs(lieu.bloc).into_iter().find(|b| b.lieu == lieu).map(|b| b.nom);
     let titre = match nom {
@@ -100,11 +111,7 @@ pub(super) async fn ecrire(
     Pose(saisie): Pose,
 ) -> Result<Response, Erreur> {
     let (lieu, n) = (lieu(&bloc, rang)?, n_lu(&saisie)?);
-    let acteur = qui.acteur.clone();
-    // What was typed is a change of the state that was on the screen.
-    let base = etat.demander(move |porte| porte.brouillon_au(&acteur, id, n)).await?;
-    let mut formulaire =
-        Formulaire::ouvrir(&base.texte).ok_or_else(|| Erreur::Malforme(ILLISIBLE.to_owned()))?;
+    let (base, mut formulaire) = ouvrir(&etat, &qui, id, n).await?;
     let saisis = champs::saisis(&formulaire.champs(lieu), &saisie);
     let en_direct = entetes.contains_key("hx-request");
     if let Err(fautes) = formulaire.appliquer(lieu, &saisis) {
@@ -127,10 +134,7 @@ pub(super) async fn retirer(
     Pose(saisie): Pose,
 ) -> Result<Response, Erreur> {
     let (lieu, n) = (lieu(&bloc, rang)?, n_lu(&saisie)?);
-    let acteur = qui.acteur.clone();
-    let base = etat.demander(move |porte| porte.brouillon_au(&acteur, id, n)).await?;
-    let mut formulaire =
-        Formulaire::ouvrir(&base.texte).ok_or_else(|| Erreur::Malforme(ILLISIBLE.to_owned()))?;
+    let (base, mut formulaire) = ouvrir(&etat, &qui, id, n).await?;
     formulaire.retirer(lieu);
     let voulu = Ecrit { texte: formulaire.texte(), cas: base.cas };
     finir(&etat, &qui, id, n, voulu, false).await
@@ -146,7 +150,18 @@ pub(super) async fn finir(
     en_direct: bool,
 ) -> Result<Response, Erreur> {
     let (acteur, sien) = (qui.acteur.clone(), voulu.clone());
-    let suite = etat.demander(move |porte| porte.ecrire_brouillon(&acteur, id, n, &sien)).await?;
+    let suite = etat.demander(move |porte| Ok(porte.ecrire_brouillon(&acteur, id, n, &sien))).await?;
+    let suite = match suite {
+        Err(actes::Erreur::Saisie(fautes)) => {
+            let dites: Vec<String> = fautes.into_iter().map(|f| f.message).collect();
+            if !en_direct {
+                return Ok(refus::page(qui, id, n, dites, voulu));
+            }
+            let lu = lu(etat, qui, id).await?;
+            return Ok(fragment(id, n, &lu.0.ecrit, &lu.1, dites));
+        }
+        suite => suite?,
+    };
     match suite {
         Suite::Enregistre(n) if en_direct => {
             let lu = lu(etat, qui, id).await?;

@@ -9,6 +9,7 @@ mod ecarts;
 mod etat;
 mod liste;
 mod page;
+mod refus;
 mod service;
 mod texte;
 mod versions;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use actes::ConventionLue;
-use actes::atelier::{Brouillon, Effets, Epreuve};
+use actes::atelier::{Brouillon, Effets, Epreuve, VersionPubliee};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::SujetId;
 use domain::moteur::Faute;
-use domain::{Definition, SujetId};
 use ulid::Ulid;
 
 use super::ecarts::{Ecart, ecarts};
@@ -52,7 +52,7 @@ struct Matiere {
     lu: Brouillon,
     epreuve: Epreuve,
     conventions: Vec<ConventionLue>,
-    reference: Option<Arc<Definition>>,
+    reference: Option<VersionPubliee>,
     effets: Option<Effets>,
 }
 
@@ -96,6 +96,7 @@ async fn page(
                 }
                 None => (porte.definitions().get(&definition.id).cloned(), None),
             };
+            let reference = reference.map(|d| porte.version(&d.empreinte)).transpose()?;
             Ok(Matiere { lu, epreuve, conventions, reference, effets })
         })
         .await?;
@@ -113,9 +114,11 @@ async fn page(
         reference: m
             .reference
             .as_ref()
-            .map(|d| format!("la version {}", d.mecanique.version))
+            .map(|d| format!("la version {}", d.definition.mecanique.version))
             .unwrap_or_default(),
-        ecarts: compare.map(|(a, b)| ecarts(a, b)).unwrap_or_default(),
+        ecarts: compare
+            .map(|(v, d)| ecarts((&v.definition, &v.texte), (d, &m.lu.ecrit.texte)))
+            .unwrap_or_default(),
         effets: m.effets,
         conventions: m
             .conventions

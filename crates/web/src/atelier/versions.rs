@@ -1,8 +1,6 @@
 //! `/conventions/{id}/versions`: the versions that may serve under a convention, what differs between them, and the
 //! dossiers that are still under another one.
 
-use std::sync::Arc;
-
 use actes::SujetLu;
 use actes::atelier::{Effets, VersionPubliee};
 use askama::Template;
@@ -43,6 +41,9 @@ struct PageVersions {
     motif: String,
     pourquoi: String,
     versions: Vec<Version>,
+    /// Fingerprints of the version that serves, and of the one compared with it.
+    sert: String,
+    autre: String,
     /// The version that is compared with the one that serves.
     comparee: String,
     ecarts: Vec<Ecart>,
@@ -73,19 +74,18 @@ async fn page(
     (statut, erreurs): (StatusCode, Vec<Faute>),
 ) -> Result<Response, Erreur> {
     let (acteur, voulue) = (qui.acteur.clone(), saisie.une("comparer").map(str::to_owned));
-    let (lu, versions, effets) = etat
+    let (lu, texte, versions, effets) = etat
         .demander(move |porte| {
             let lu = porte.sujet(&acteur, Genre::Convention, id)?;
             let sert = lu.definition().cloned().ok_or(actes::Erreur::Introuvable)?;
             let versions = porte.versions(&sert.id)?;
             let effets = porte.effets(&acteur, id, &sert)?;
-            Ok((lu, versions, effets))
+            let texte = porte.version(&sert.empreinte)?.texte;
+            Ok((lu, texte, versions, effets))
         })
         .await?;
     let sert = lu.definition().cloned().ok_or(Erreur::Introuvable)?;
-    let autre = voulue
-        .and_then(|v| versions.iter().find(|x| x.definition.empreinte == v))
-        .map(|v| Arc::clone(&v.definition));
+    let autre = voulue.and_then(|v| versions.iter().find(|x| x.definition.empreinte == v));
     let nom = actes::nom_de_sujet(&lu.sujet);
     let vue = PageVersions {
         page: qui.page(format!("Versions des règles, {nom}"), "dossiers"),
@@ -97,9 +97,11 @@ async fn page(
         porte: porte(&lu, qui),
         motif: saisie.une("motif").unwrap_or_default().to_owned(),
         pourquoi: saisie.une("pourquoi").unwrap_or_default().to_owned(),
-        versions: versions.iter().map(|v| version(v, &sert.empreinte, autre.as_deref())).collect(),
-        comparee: autre.as_ref().map(|d| format!("version {}", d.mecanique.version)).unwrap_or_default(),
-        ecarts: autre.map(|d| ecarts(&sert, &d)).unwrap_or_default(),
+        versions: versions.iter().map(|v| version(v, &sert.empreinte, autre)).collect(),
+        sert: sert.empreinte.clone(),
+        autre: autre.map(|v| v.definition.empreinte.clone()).unwrap_or_default(),
+        comparee: autre.map(|v| format!("version {}", v.definition.mecanique.version)).unwrap_or_default(),
+        ecarts: autre.map(|v| ecarts((&sert, &texte), (&v.definition, &v.texte))).unwrap_or_default(),
         effets,
     };
     Ok(Rendu(statut, vue).into_response())
@@ -111,7 +113,7 @@ fn porte(lu: &SujetLu, qui: &Connecte) -> bool {
     auteur == Some(qui.acteur.organisation)
 }
 
-fn version(v: &VersionPubliee, sert: &str, comparee: Option<&domain::Definition>) -> Version {
+fn version(v: &VersionPubliee, sert: &str, comparee: Option<&VersionPubliee>) -> Version {
     let d = &v.definition;
     let (qui, motif) = match &v.par {
         None => ("livrée avec Palier".to_owned(), String::new()),
@@ -125,7 +127,7 @@ fn version(v: &VersionPubliee, sert: &str, comparee: Option<&domain::Definition>
         qui,
         motif,
         sert: d.empreinte == sert,
-        comparee: comparee.is_some_and(|c| c.empreinte == d.empreinte),
+        comparee: comparee.is_some_and(|c| c.definition.empreinte == d.empreinte),
     }
 }
 

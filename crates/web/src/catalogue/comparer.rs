@@ -1,5 +1,6 @@
 //! `/dispositifs/comparer`: two to four sheets side by side, and where they differ.
 
+use actes::Definitions;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use domain::moteur::Faute;
 
 use super::regard::Regard;
 use super::regard_de;
-use super::selection::{Definitions, adresse, choisies, filtres, retenues};
+use super::selection::{adresse, choisies, filtres, retenues};
 use super::valeurs::{Dit, dire};
 use crate::erreur::Erreur;
 use crate::etat::AppState;

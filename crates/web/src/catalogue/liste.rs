@@ -1,6 +1,6 @@
 //! `/dispositifs`: the catalogue, filtered by words in the address.
 
-use actes::ConventionNommee;
+use actes::{ConventionNommee, Definitions};
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -11,7 +11,7 @@ use super::chiffres::{compte, cout_court, ou_non_precise};
 use super::conventions_de;
 use super::facettes::{Choix, FACETTES, Liste};
 use super::regard::Regard;
-use super::selection::{Definitions, adresse, choisies, par_chapitre, retenues};
+use super::selection::{adresse, choisies, par_chapitre, retenues};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;

@@ -1,17 +1,12 @@
 //! The sheets that an address asks for: the same filters for the list, its files, its figures and the guide.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
+use actes::Definitions;
 use dispositifs::recherche::Texte;
 use domain::Definition;
 
 use super::facettes::FACETTES;
 use super::regard::Regard;
 use crate::formulaire::Saisie;
-
-/// The definitions in service, by their numbers.
-pub type Definitions = BTreeMap<String, Arc<Definition>>;
 
 /// The sheets retained, in the order in which this reader finds them.
 pub fn retenues<'d>(definitions: &'d Definitions, regard: &Regard, requete: &Saisie) -> Vec<&'d Definition> {
