@@ -53,6 +53,8 @@ fn presser(nav: &Navigateur, quoi: &str, ensuite: &str) {
 /// Adds one condition of entry, which the form says in its parts.
 fn exiger(nav: &Navigateur, nom: &str, fait: &str, message: &str) {
     presser(nav, "Ajouter : Conditions d’admission", "Conditions d’admission : nouveau");
+    let ici = nav.execute("return [...document.querySelectorAll('.govuk-breadcrumbs [aria-current=page]')].map(e => e.textContent).join()", vec![]);
+    assert_eq!(ici, "Conditions d’admission : nouveau", "where one is");
     ecrire(nav, "Nom (requis)", nom);
     atteindre(nav, "On regarde");
     nav.type_text("le fait");
