@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use actes::{Adresse, Configuration, Horloge, Ordre, Porte, Utilisateur};
 use dispositifs::Bibliotheque;
-use domain::{Acte, Champs, Date, Evenement, Genre, Issue, Sujet, SujetId, Sujets, UtilisateurId, Valeur};
+use domain::{Acte, Champs, Date, Evenement, Genre, Issue, Sujet, SujetId, UtilisateurId, Valeur};
 use ulid::Ulid;
 
 const THREADS: u64 = 16;
@@ -51,19 +51,13 @@ fn main() -> Outcome<()> {
 
 /// Everything that was recorded, in order; what an act brought to other sujets comes again with it.
 fn model(porte: &Arc<Porte>) -> Outcome<Vec<Step>> {
-    let annuaire = porte.annuaire();
-    let mut sujets = Sujets::new();
-    for organisation in annuaire.organisations.keys() {
-        let of = |u: &&UtilisateurId| annuaire.employeur(**u) == Some(*organisation);
-        let Some(acteur) = annuaire.utilisateurs.keys().find(of).and_then(|u| annuaire.acteur(*u)) else {
-            continue;
-        };
-        for genre in Genre::TOUS {
-            sujets.extend(porte.sujets(&acteur, genre, None)?.into_iter().map(|s| (s.id, s)));
-        }
-    }
+    // What is played again is what was recorded, not what one reader may know of it.
+    let lus = Genre::TOUS.map(|genre| {
+        porte.store().lire(|tx| store::listes::lister(tx, &store::Perimetre::tout(), genre, None))
+    });
+    let sujets: Vec<Sujet> = lus.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
     let mut steps = Vec::new();
-    for sujet in sujets.into_values() {
+    for sujet in sujets {
         for event in sujet.evenements.iter().filter(|e| !brought(e, &sujet)) {
             let day = event.enregistre_le.get(..10).unwrap_or_default().parse()?;
             let dispositif = sujet.dispositif.clone();
@@ -76,7 +70,7 @@ fn model(porte: &Arc<Porte>) -> Outcome<Vec<Step>> {
 
 /// Whether an event came with another act, or corrects one that did.
 fn brought(event: &Evenement, sujet: &Sujet) -> bool {
-    let derived = |acte: Acte| matches!(acte, Acte::Participer | Acte::ReunirInstance);
+    let derived = |acte: Acte| acte.entraine() || acte == Acte::ReunirInstance;
     let corrected = match (event.acte, event.champs.get("evenement")) {
         (Acte::Corriger, Some(Valeur::Nombre(n))) => {
             sujet.evenements.iter().find(|e| i64::from(e.n) == *n).map(|e| e.acte)
