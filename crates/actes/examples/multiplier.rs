@@ -14,6 +14,7 @@ use std::time::Instant;
 use actes::{Adresse, Configuration, Horloge, Ordre, Porte, Utilisateur};
 use dispositifs::Bibliotheque;
 use domain::{Acte, Champs, Date, Evenement, Genre, Issue, Sujet, SujetId, UtilisateurId, Valeur};
+use store::listes::{Parmi, lister};
 use ulid::Ulid;
 
 const THREADS: u64 = 16;
@@ -52,9 +53,8 @@ fn main() -> Outcome<()> {
 /// Everything that was recorded, in order; what an act brought to other sujets comes again with it.
 fn model(porte: &Arc<Porte>) -> Outcome<Vec<Step>> {
     // What is played again is what was recorded, not what one reader may know of it.
-    let lus = Genre::TOUS.map(|genre| {
-        porte.store().lire(|tx| store::listes::lister(tx, &store::Perimetre::tout(), genre, None))
-    });
+    let lus = Genre::TOUS
+        .map(|genre| porte.store().lire(|tx| lister(tx, &store::Perimetre::tout(), genre, Parmi::Tous)));
     let sujets: Vec<Sujet> = lus.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
     let mut steps = Vec::new();
     for sujet in sujets {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::contexte::{self, Cle};
 use domain::{Contexte, Date, Etat, Genre, OrganisationId, Sujet, SujetId, Valeur};
 use policy::Acteur;
-use store::{contexte as prises, listes};
+use store::contexte as prises;
+use store::listes::{self, Parmi};
 
 use crate::acces::roles_tenus;
 use crate::lire::nom_de_sujet;
@@ -68,15 +69,14 @@ impl Porte {
         acteur: &Acteur,
         dispositif: Option<&str>,
     ) -> Result<Vec<ConventionLue>, Erreur> {
+        let parmi = dispositif.map_or(Parmi::Tous, Parmi::Dispositif);
         self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
             let mut lues = Vec::new();
-            for sujet in listes::lister(tx, &perimetre, Genre::Convention, None)? {
-                if dispositif.is_none_or(|d| sujet.dispositif.as_deref() == Some(d)) {
-                    let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
-                    let contexte = prises::repondre(tx, &perimetre, &demande)?;
-                    lues.push(convention_lue(acteur, &sujet, &contexte));
-                }
+            for sujet in listes::lister(tx, &perimetre, Genre::Convention, parmi)? {
+                let demande = contexte::demande(&self.sans_acte(acteur, &sujet), Some(&sujet), &[]);
+                let contexte = prises::repondre(tx, &perimetre, &demande)?;
+                lues.push(convention_lue(acteur, &sujet, &contexte));
             }
             lues.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
             Ok::<_, Erreur>(lues)
@@ -96,10 +96,21 @@ impl Porte {
         };
         self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
-            let lues = listes::lister(tx, &perimetre, Genre::Convention, None)?;
+            let lues = listes::lister(tx, &perimetre, Genre::Convention, Parmi::Tous)?;
             let mut nommees: Vec<ConventionNommee> = lues.into_iter().map(nommer).collect();
             nommees.sort_by(|a, b| (&a.dispositif, &a.nom).cmp(&(&b.dispositif, &b.nom)));
             Ok::<_, Erreur>(nommees)
+        })
+    }
+
+    /// The dispositif of each of these conventions, and nothing else of them: as many times as it has conventions.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub fn dispositifs_conventionnes(&self, acteur: &Acteur) -> Result<Vec<String>, Erreur> {
+        self.store.lire(|tx| {
+            let perimetre = self.perimetre(tx, acteur)?;
+            Ok::<_, Erreur>(listes::dispositifs(tx, &perimetre)?)
         })
     }
 

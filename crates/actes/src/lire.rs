@@ -11,7 +11,8 @@ use domain::{
     Acte, Auteur, Champs, Commande, Contexte, Date, Definition, Etat, Genre, Sujet, SujetId, Sujets,
 };
 use policy::{Acteur, Droits, Liens, Relation};
-use store::{Perimetre, contexte as prises, listes, sujets};
+use store::listes::{self, Parmi};
+use store::{Perimetre, contexte as prises, sujets};
 
 use crate::acces::{convention_de, dit_a_tous, roles_tenus};
 use crate::droits;
@@ -317,7 +318,8 @@ impl Porte {
     ) -> Result<Vec<Sujet>, Erreur> {
         let mut lus = self.store.lire(|tx| {
             let perimetre = self.perimetre(tx, acteur)?;
-            let entiers = listes::lister(tx, &perimetre, genre, convention)?;
+            let parmi = convention.map_or(Parmi::Tous, Parmi::Convention);
+            let entiers = listes::lister(tx, &perimetre, genre, parmi)?;
             let vus = entiers.into_iter().map(|entier| self.vu_de_loin(tx, acteur, &perimetre, entier));
             vus.collect::<Result<Vec<_>, Erreur>>()
         })?;

@@ -42,10 +42,12 @@ impl Porte {
             let perimetre = self.perimetre(tx, acteur)?;
             let mut lus = dossiers::lister(tx, &perimetre, &filtres, Tri::Urgence, apres, nombre)?;
             lus.iter_mut().try_for_each(|r| self.taire(tx, acteur, r))?;
+            let mut dispositifs = listes::dispositifs(tx, &perimetre)?;
+            dispositifs.dedup();
             Ok::<_, Erreur>(Liste {
                 dossiers: lus,
                 comptes: dossiers::compter_chacun(tx, &perimetre, &comptes, PLAFOND)?,
-                dispositifs: listes::dispositifs(tx, &perimetre)?,
+                dispositifs,
             })
         })
     }

@@ -1,10 +1,11 @@
 //! `palier catalogue`, `regles`, `vocabulaire`, `schema`: the definitions told to people and programs.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use dispositifs::Bibliotheque;
 use serde_json::json;
-use web::Extrait;
+use web::{Extrait, Vitrine};
 
 use crate::bibliotheque;
 use crate::commandes::{Catalogue, FormatDeTable, Regles};
@@ -14,7 +15,8 @@ use crate::sortie::{dire, octets};
 pub fn catalogue(demande: &Catalogue) -> anyhow::Result<ExitCode> {
     let bibliotheque = bibliotheque::en_service(&demande.definitions)?;
     let definitions = bibliotheque.en_ordre();
-    let extrait = || Extrait::entier(definitions.clone(), actes::Horloge::default().aujourd_hui(&[]));
+    let vitrine = Vitrine::de(definitions.iter().map(|d| Arc::new((*d).clone())));
+    let extrait = || Extrait::entier(&vitrine, actes::Horloge::default().aujourd_hui(&[]));
     match demande.format {
         FormatDeTable::Json => {
             let mut tous = extrait().json();

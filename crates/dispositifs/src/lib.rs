@@ -18,6 +18,7 @@ pub mod mots;
 pub mod recherche;
 mod renommer;
 pub mod schema;
+pub mod situations;
 pub mod synthese;
 pub mod trouver;
 

@@ -1,13 +1,14 @@
 //! Words looked for in a text, however they were typed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::texte::plier;
 
 /// A text in which words are looked for.
 pub struct Texte {
     plie: String,
-    mots: BTreeSet<String>,
+    /// Each word with its letters.
+    mots: BTreeMap<String, Lettres>,
 }
 
 impl Texte {
@@ -15,7 +16,7 @@ impl Texte {
     pub fn lire(texte: &str) -> Self {
         let plie = plier(texte);
         let mots = plie.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|m| !m.is_empty());
-        Self { mots: mots.map(str::to_owned).collect(), plie }
+        Self { mots: mots.map(|m| (m.to_owned(), Lettres::de(m))).collect(), plie }
     }
 
     /// Whether every word is there; accents do not count, nor a letter or two of a long word.
@@ -28,7 +29,28 @@ impl Texte {
             return true;
         }
         let permis = ecart(mot);
-        permis > 0 && self.mots.iter().any(|autre| proches(mot, autre, permis))
+        let lettres = Lettres::de(mot);
+        let semblables = |(autre, siennes): (&String, &Lettres)| {
+            lettres.sans(*siennes) <= permis && proches(mot, autre, permis)
+        };
+        permis > 0 && self.mots.iter().any(semblables)
+    }
+}
+
+/// Which letters are in a word, others than `a` to `z` together: what a word has and another has not takes as many
+/// changes at least, which is told at once.
+#[derive(Clone, Copy)]
+struct Lettres(u32);
+
+impl Lettres {
+    fn de(mot: &str) -> Self {
+        let lettre = |o: u8| if o.is_ascii_lowercase() { u32::from(o - b'a') } else { 26 };
+        Self(mot.bytes().fold(0, |toutes, o| toutes | 1 << lettre(o)))
+    }
+
+    /// How many it has that the other has not.
+    const fn sans(self, autre: Self) -> usize {
+        (self.0 & !autre.0).count_ones() as usize
     }
 }
 
@@ -83,6 +105,20 @@ mod tests {
         }
         for cherche in ["prison", "2.1.17", "traverse prison", "héberlué"] {
             assert!(!texte.contient(cherche), "{cherche}");
+        }
+    }
+
+    #[test]
+    fn letters_that_are_missing_never_tell_more_changes_than_there_are() {
+        let mut mots = vec![String::new()];
+        for longueur in 0..4 {
+            let debuts: Vec<String> = mots.iter().filter(|m| m.len() == longueur).cloned().collect();
+            mots.extend(debuts.iter().flat_map(|m| ["a", "b", "é"].map(|l| format!("{m}{l}"))));
+        }
+        assert!(mots.len() > 60);
+        for (un, autre) in mots.iter().flat_map(|un| mots.iter().map(move |autre| (un, autre))) {
+            let manquent = Lettres::de(un).sans(Lettres::de(autre));
+            assert!(manquent <= strsim::osa_distance(un, autre), "{un} {autre}");
         }
     }
 }

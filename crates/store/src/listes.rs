@@ -21,21 +21,40 @@ requetes! {
     );
 }
 
-/// The sujets of one kind that a reader may reach, those of one convention when it is said; not those that were erased.
+/// Among which sujets one looks.
+#[derive(Debug, Clone, Copy)]
+pub enum Parmi<'p> {
+    /// All of them.
+    Tous,
+    /// Those of a convention.
+    Convention(SujetId),
+    /// Those of a dispositif.
+    Dispositif(&'p str),
+}
+
+/// The sujets of one kind that a reader may reach; not those that were erased.
 pub fn lister(
     tx: &mut Tx<'_>,
     perimetre: &Perimetre,
     genre: Genre,
-    convention: Option<SujetId>,
+    parmi: Parmi<'_>,
 ) -> Result<Vec<Sujet>, StoreError> {
-    let convention = convention.map(|c| c.to_string());
+    let convention;
     let mut requete = Requete::default();
     requete.texte(COLONNES);
     requete.texte(" WHERE s.genre = ");
     requete.valeur(genre.code());
-    if let Some(convention) = &convention {
-        requete.texte(" AND s.convention = ");
-        requete.valeur(convention);
+    match parmi {
+        Parmi::Tous => {}
+        Parmi::Convention(c) => {
+            convention = c.to_string();
+            requete.texte(" AND s.convention = ");
+            requete.valeur(&convention);
+        }
+        Parmi::Dispositif(d) => {
+            requete.texte(" AND s.dispositif = ");
+            requete.valeur(d);
+        }
     }
     requete.texte(" AND ");
     perimetre.sujets(&mut requete);
@@ -173,14 +192,16 @@ pub fn urgences(
     })
 }
 
-/// The dispositifs of the conventions in which a reader takes part.
+/// The dispositif of each convention that exists for a reader, in order: as many times as it has conventions.
 pub fn dispositifs(tx: &mut Tx<'_>, perimetre: &Perimetre) -> Result<Vec<String>, StoreError> {
     let mut requete = Requete::default();
     if let Some(organisation) = perimetre.seule_organisation() {
-        requete.texte("SELECT DISTINCT p.dispositif AS code FROM partie p WHERE p.genre = 'convention' AND p.organisation = ");
+        requete.texte(
+            "SELECT p.dispositif AS code FROM partie p WHERE p.genre = 'convention' AND p.organisation = ",
+        );
         requete.valeur(organisation);
     } else {
-        requete.texte("SELECT DISTINCT s.dispositif AS code FROM sujet s WHERE s.genre = 'convention' AND ");
+        requete.texte("SELECT s.dispositif AS code FROM sujet s WHERE s.genre = 'convention' AND ");
         perimetre.sujets(&mut requete);
     }
     requete.texte(" ORDER BY code LIMIT ");

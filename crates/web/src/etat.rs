@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 use tokio::sync::Semaphore;
 
 use crate::adresse_publique::AdressePublique;
+use crate::catalogue::{Vitrine, Vitrines};
 use crate::erreur::Erreur;
 
 /// Shared by all handlers; cheap to clone.
@@ -26,6 +27,7 @@ pub struct AppState {
     pub(crate) mandataires: Arc<[IpAddr]>,
     /// Signs form tokens; the same after a restart and on each server of this instance.
     pub(crate) secret: Arc<[u8; 32]>,
+    vitrines: Arc<Vitrines>,
     /// Hashing a password takes 19 MiB and a whole processor: no more at once than there are processors.
     hachages: Arc<Semaphore>,
 }
@@ -55,6 +57,7 @@ impl AppState {
             catalogue_public: publique.is_none(),
             publique,
             mandataires: mandataires.into(),
+            vitrines: Arc::default(),
             hachages: Arc::new(Semaphore::new(coeurs)),
             porte,
         }
@@ -80,6 +83,11 @@ impl AppState {
             Some(publique) => publique.lien(jeton),
             None => format!("http://{hote}/invitation/{jeton}"),
         }
+    }
+
+    /// The sheets in service, as the catalogue shows them.
+    pub(crate) fn vitrine(&self) -> Arc<Vitrine> {
+        self.vitrines.de(self.porte.definitions())
     }
 
     /// Asks the door something, on a thread that may wait for the disk.

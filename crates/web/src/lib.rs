@@ -31,6 +31,7 @@ mod sujets;
 mod trouver;
 
 pub use adresse_publique::AdressePublique;
+pub use catalogue::Vitrine;
 pub use catalogue::fichiers::Extrait;
 pub use etat::AppState;
 pub use routes::{application, servir};

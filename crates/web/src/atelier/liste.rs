@@ -9,7 +9,7 @@ use domain::moteur::Faute;
 use ulid::Ulid;
 
 use super::adresse;
-use crate::catalogue::{Regard, conventions_de};
+use crate::catalogue::regard_de;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::{Chemin, Pose, PoseTexte, Requete};
@@ -59,24 +59,18 @@ async fn liste(
         par: b.par,
         le: crate::sujets::mots::instant(&b.le),
     };
-    let definitions = etat.porte.definitions();
-    let regard = regard(etat, qui).await?;
-    let mut fiches: Vec<_> = definitions.values().filter(|d| !regard.discret(d)).collect();
-    fiches.sort_by_key(|d| d.rang());
+    let regard = regard_de(etat, Some(&qui.acteur)).await?;
+    let vitrine = etat.vitrine();
+    let fiches = vitrine.fiches().iter().map(|f| f.definition()).filter(|d| !regard.discret(d));
     let page = Liste {
         page: qui.page("Écrire un dispositif", "dispositifs"),
         erreurs,
         brouillons: lus.into_iter().map(ligne).collect(),
-        fiches: fiches.iter().map(|d| (d.id.clone(), d.fiche.titre.clone())).collect(),
+        fiches: fiches.map(|d| (d.id.clone(), d.fiche.titre.clone())).collect(),
         depuis: saisie.une("dispositif").unwrap_or_default().to_owned(),
         texte: saisie.une("texte").unwrap_or_default().to_owned(),
     };
     Ok(Rendu(statut, page).into_response())
-}
-
-async fn regard(etat: &AppState, qui: &Connecte) -> Result<Regard, Erreur> {
-    let conventions = conventions_de(etat, Some(qui.acteur.clone())).await?;
-    Ok(Regard::de(Some(&qui.acteur), conventions.iter().map(|c| &c.dispositif)))
 }
 
 /// `POST /brouillons`
@@ -92,7 +86,7 @@ pub(super) async fn commencer(
     let modele = match saisie.une("modele") {
         Some("dispositif") => {
             let id = saisie.une("dispositif").unwrap_or_default();
-            let regard = regard(&etat, &qui).await?;
+            let regard = regard_de(&etat, Some(&qui.acteur)).await?;
             if etat.porte.definitions().get(id).is_none_or(|d| regard.discret(d)) {
                 let dit = faute("dispositif", "Choisissez une fiche de la liste.");
                 return liste(&etat, &qui, &saisie, dit).await;
@@ -124,10 +118,9 @@ pub(super) async fn commencer(
 /// A version that serves under a convention of hers.
 async fn version(etat: &AppState, qui: &Connecte, saisie: &Saisie) -> Result<Modele, Erreur> {
     let (acteur, voulue) = (qui.acteur.clone(), saisie.une("version").unwrap_or_default().to_owned());
-    let conventions = conventions_de(etat, Some(acteur)).await?;
     etat.demander(move |porte| {
-        for dispositif in conventions.iter().map(|c| &c.dispositif) {
-            if porte.versions(dispositif)?.iter().any(|v| v.definition.empreinte == voulue) {
+        for dispositif in porte.dispositifs_conventionnes(&acteur)? {
+            if porte.versions(&dispositif)?.iter().any(|v| v.definition.empreinte == voulue) {
                 return Ok(Modele::Version(voulue));
             }
         }

@@ -1,18 +1,17 @@
 //! `/dispositifs/comparer`: two to four sheets side by side, and where they differ.
 
-use actes::Definitions;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use dispositifs::champs::{CHAMPS, Champ, Valeur};
-use domain::Definition;
 use domain::moteur::Faute;
 
 use super::regard::Regard;
 use super::regard_de;
 use super::selection::{adresse, choisies, filtres, retenues};
 use super::valeurs::{Dit, dire};
+use super::vitrine::{Montree, Vitrine};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
@@ -120,10 +119,10 @@ pub async fn comparer(
     Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
 ) -> Result<Response, Erreur> {
-    let regard = regard_de(&etat, &visiteur).await?;
-    let definitions = etat.porte.definitions();
+    let regard = regard_de(&etat, visiteur.acteur.as_ref()).await?;
+    let vitrine = etat.vitrine();
     let ids = choisies(&requete);
-    let inconnue = ids.iter().find(|id| !definitions.contains_key(**id));
+    let inconnue = ids.iter().find(|id| vitrine.fiche(id).is_none());
     let faute = match (inconnue, ids.len()) {
         (Some(id), _) => Some(format!(
             "Aucune fiche ne porte le numéro «\u{a0}{id}\u{a0}»\u{a0}: choisissez-la dans une liste."
@@ -133,24 +132,24 @@ pub async fn comparer(
         )),
         (None, n) if n < 2 || requete.a("choisir") => None,
         _ => {
-            let fiches = ids.iter().filter_map(|id| definitions.get(*id)).map(|d| &**d).collect();
+            let fiches = ids.iter().filter_map(|id| vitrine.fiche(id)).collect();
             return Ok(rendre(comparaison(&visiteur, &regard, fiches, &requete)).into_response());
         }
     };
     let statut = if faute.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(Rendu(statut, choisir(&visiteur, &regard, &definitions, &requete, faute)).into_response())
+    Ok(Rendu(statut, choisir(&visiteur, &regard, &vitrine, &requete, faute)).into_response())
 }
 
 fn choisir(
     visiteur: &Visiteur,
     regard: &Regard,
-    definitions: &Definitions,
+    vitrine: &Vitrine,
     requete: &Saisie,
     faute: Option<String>,
 ) -> Choisir {
-    let connues = choisies(requete).into_iter().filter(|id| definitions.contains_key(*id));
+    let connues = choisies(requete).into_iter().filter(|id| vitrine.fiche(id).is_some());
     let choisies: Vec<&str> = connues.take(AU_PLUS).collect();
-    let toutes = retenues(definitions, regard, &Saisie::default());
+    let toutes = retenues(vitrine, regard, &Saisie::default()).into_iter().map(Montree::definition);
     Choisir {
         page: visiteur.page("Comparer des dispositifs", "dispositifs"),
         retour: adresse("/dispositifs", requete, &paires(&choisies)),
@@ -158,7 +157,7 @@ fn choisir(
         choix: (0..AU_PLUS)
             .map(|i| Choix { rang: i + 1, choisie: choisies.get(i).copied().unwrap_or_default().to_owned() })
             .collect(),
-        fiches: toutes.into_iter().map(|d| (d.id.clone(), regard.titre(d).to_owned())).collect(),
+        fiches: toutes.map(|d| (d.id.clone(), regard.titre(d).to_owned())).collect(),
         filtres: filtres(requete),
     }
 }
@@ -167,20 +166,16 @@ fn paires<'a>(ids: &[&'a str]) -> Vec<(&'static str, &'a str)> {
     ids.iter().map(|id| ("id", *id)).collect()
 }
 
-fn comparaison(
-    visiteur: &Visiteur,
-    regard: &Regard,
-    fiches: Vec<&Definition>,
-    requete: &Saisie,
-) -> Comparaison {
+fn comparaison(visiteur: &Visiteur, regard: &Regard, fiches: Vec<&Montree>, requete: &Saisie) -> Comparaison {
     let seules = requete.a("differences");
-    let ids: Vec<&str> = fiches.iter().map(|d| d.id.as_str()).collect();
+    let ids: Vec<&str> = fiches.iter().map(|f| f.definition().id.as_str()).collect();
     let lien = |ids: &[&str], autre: Option<(&'static str, &'static str)>| {
         let suite: Vec<(&str, &str)> = paires(ids).into_iter().chain(autre).collect();
         adresse(ADRESSE, requete, &suite)
     };
     let garde = seules.then_some(("differences", "1"));
-    let tetes = fiches.iter().map(|d| {
+    let tetes = fiches.iter().map(|f| {
+        let d = f.definition();
         let autres: Vec<&str> = ids.iter().copied().filter(|id| *id != d.id).collect();
         Tete {
             id: d.id.clone(),
@@ -190,7 +185,12 @@ fn comparaison(
             sans: lien(&autres, garde),
         }
     });
-    let lignes = CHAMPS.iter().map(|champ| (champ.groupe, ligne(champ, regard, &fiches)));
+    let lues: Vec<Vec<Option<&Valeur>>> =
+        fiches.iter().map(|f| regard.lire(f).map(|(_, valeur)| valeur).collect()).collect();
+    let lignes = CHAMPS.iter().enumerate().map(|(rang, champ)| {
+        let valeurs: Vec<Option<&Valeur>> = lues.iter().map(|l| l.get(rang).copied().flatten()).collect();
+        (champ.groupe, ligne(champ, &ids, &valeurs))
+    });
     let lignes: Vec<(&str, Ligne)> = lignes.collect();
     let differentes = lignes.iter().filter(|(_, l)| l.ecart == Ecart::Differe).count();
     let total = lignes.len();
@@ -217,41 +217,41 @@ fn comparaison(
     }
 }
 
-fn ligne(champ: &Champ, regard: &Regard, fiches: &[&Definition]) -> Ligne {
-    let lues: Vec<Option<Valeur>> = fiches.iter().map(|d| regard.lire(champ, d)).collect();
-    let cellules = fiches.iter().zip(&lues).enumerate().map(|(rang, (d, lue))| Cellule {
-        de: d.id.clone(),
-        dit: dire(champ, lue.clone()),
-        seuls: seuls(rang, &lues),
+fn ligne(champ: &Champ, ids: &[&str], lues: &[Option<&Valeur>]) -> Ligne {
+    let cellules = ids.iter().zip(lues).enumerate().map(|(rang, (id, lue))| Cellule {
+        de: (*id).to_owned(),
+        dit: dire(champ, *lue),
+        seuls: seuls(rang, lues),
     });
-    Ligne { titre: champ.titre, ecart: ecart(&lues), cellules: cellules.collect() }
+    Ligne { titre: champ.titre, ecart: ecart(lues), cellules: cellules.collect() }
 }
 
-fn ecart(lues: &[Option<Valeur>]) -> Ecart {
-    let mut vues = lues.iter().flatten().map(sans_ordre);
-    let Some(premiere) = vues.next() else { return Ecart::Inconnu };
-    let autres: Vec<Valeur> = vues.collect();
-    match autres.iter().all(|v| *v == premiere) {
-        _ if autres.is_empty() => Ecart::Inconnu,
-        true => Ecart::Pareil,
-        false => Ecart::Differe,
+fn ecart(lues: &[Option<&Valeur>]) -> Ecart {
+    let vues: Vec<&Valeur> = lues.iter().copied().flatten().collect();
+    match vues.as_slice() {
+        [] | [_] => Ecart::Inconnu,
+        [premiere, autres @ ..] if autres.iter().all(|v| pareilles(premiere, v)) => Ecart::Pareil,
+        _ => Ecart::Differe,
     }
 }
 
 /// The same things in another order are the same.
-fn sans_ordre(valeur: &Valeur) -> Valeur {
-    match valeur {
-        Valeur::Liste(mots) => {
-            let mut mots = mots.clone();
-            mots.sort_unstable();
-            Valeur::Liste(mots)
+fn pareilles(une: &Valeur, autre: &Valeur) -> bool {
+    match (une, autre) {
+        (Valeur::Liste(a), Valeur::Liste(b)) => {
+            a.len() == b.len() && {
+                let (mut a, mut b): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
+                a.sort_unstable();
+                b.sort_unstable();
+                a == b
+            }
         }
-        autre => autre.clone(),
+        _ => une == autre,
     }
 }
 
 /// Which things of one sheet's list no other has; none when the lists have nothing in common, which is plain to see.
-fn seuls(rang: usize, lues: &[Option<Valeur>]) -> Vec<bool> {
+fn seuls(rang: usize, lues: &[Option<&Valeur>]) -> Vec<bool> {
     let listes = lues.iter().enumerate().filter_map(|(i, lue)| match lue {
         Some(Valeur::Liste(mots)) => Some((i, mots.as_slice())),
         _ => None,
@@ -283,8 +283,10 @@ mod tests {
 
     #[test]
     fn sheets_differ_when_they_do_not_say_the_same_things() {
+        let ecart = |lues: &[Option<Valeur>]| ecart(&lues.iter().map(Option::as_ref).collect::<Vec<_>>());
         assert_eq!(ecart(&[liste(&["a", "b"]), liste(&["b", "a"])]), Ecart::Pareil);
         assert_eq!(ecart(&[liste(&["a"]), liste(&["b"])]), Ecart::Differe);
+        assert_eq!(ecart(&[liste(&["a", "a"]), liste(&["a"])]), Ecart::Differe);
         assert_eq!(ecart(&[Some(Valeur::NonDite), Some(Valeur::Nombre(3))]), Ecart::Differe);
         assert_eq!(ecart(&[Some(Valeur::Nombre(3)), None]), Ecart::Inconnu);
         assert_eq!(ecart(&[None, None]), Ecart::Inconnu);
@@ -293,6 +295,8 @@ mod tests {
 
     #[test]
     fn what_one_sheet_alone_has_is_told_among_what_is_shared() {
+        let seuls =
+            |rang, lues: &[Option<Valeur>]| seuls(rang, &lues.iter().map(Option::as_ref).collect::<Vec<_>>());
         let lues = [liste(&["a", "b"]), None, liste(&["b"])];
         assert_eq!(seuls(0, &lues), [true, false]);
         assert_eq!(seuls(2, &lues), [false]);

@@ -1,14 +1,17 @@
 //! The filters of the catalogue: each says which values a dispositif has, and all stand in the address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use dispositifs::mecanismes::{MECANISMES, mecanismes_de};
+use dispositifs::situations::{self, SITUATIONS, situations_de};
 use dispositifs::synthese::cout_par_menage_et_an;
 use domain::Definition;
 use domain::definition::mecanique::NATURES_DE_STATUT;
 
 use super::departements;
 use super::regard::Regard;
+use super::vitrine::Montree;
 use crate::formulaire::{Saisie, majuscule};
 
 /// A list of values among which to choose.
@@ -40,11 +43,14 @@ pub const FACETTES: &[Facette] = &[
     Facette {
         cle: "public",
         titre: "Public",
-        definition: "Les situations que la fiche nomme. Une fiche qui en nomme plusieurs compte dans chacune.",
+        definition: "Les situations que la fiche nomme, reconnues à ses mots. Une fiche qui en nomme plusieurs compte dans chacune.",
         revele: true,
-        valeurs: |d| d.fiche.publics.clone(),
-        libelle: majuscule,
-        ordre: |_| 0,
+        valeurs: |d| match situations_de(d).map(|s| s.code.to_owned()).collect::<Vec<_>>() {
+            dites if dites.is_empty() => vec![situations::AUTRE.to_owned()],
+            dites => dites,
+        },
+        libelle: |v| SITUATIONS.iter().find(|s| s.code == v).map_or("Autre situation", |s| s.nom).to_owned(),
+        ordre: |v| SITUATIONS.iter().position(|s| s.code == v).unwrap_or(usize::MAX),
     },
     Facette {
         cle: "statut",
@@ -134,6 +140,16 @@ fn rang(tranches: &[Tranche], cle: &str) -> usize {
     tranches.iter().position(|(autre, ..)| *autre == cle).unwrap_or(usize::MAX)
 }
 
+/// A value of a filter among all that there are.
+pub struct Rangee {
+    /// Its place among them.
+    rang: usize,
+    /// As it stands in the address.
+    pub valeur: String,
+    /// In words.
+    pub libelle: String,
+}
+
 /// An option of a list: value, text, chosen.
 pub struct Choix {
     /// Its value in the address.
@@ -162,14 +178,34 @@ impl Liste {
 }
 
 impl Facette {
+    /// The values of each of these definitions, and their place among all.
+    pub fn lire(&self, definitions: &[Arc<Definition>]) -> Vec<Vec<Arc<Rangee>>> {
+        let lues: Vec<BTreeSet<String>> =
+            definitions.iter().map(|d| (self.valeurs)(d).into_iter().collect()).collect();
+        let mut toutes: Vec<&String> = lues.iter().flatten().collect();
+        toutes.sort_by_cached_key(|valeur| ((self.ordre)(valeur), domain::texte::plier(valeur)));
+        toutes.dedup();
+        let rangees: BTreeMap<&str, Arc<Rangee>> = toutes
+            .into_iter()
+            .enumerate()
+            .map(|(rang, v)| {
+                (v.as_str(), Arc::new(Rangee { rang, valeur: v.clone(), libelle: self.libelle(v) }))
+            })
+            .collect();
+        let siennes =
+            |d: &BTreeSet<String>| d.iter().filter_map(|v| rangees.get(v.as_str()).cloned()).collect();
+        lues.iter().map(siennes).collect()
+    }
+
     /// The values that this reader may know of a dispositif.
-    pub fn valeurs(&self, d: &Definition, regard: &Regard) -> Vec<String> {
-        if self.revele && regard.discret(d) { Vec::new() } else { (self.valeurs)(d) }
+    pub fn valeurs<'f>(&self, fiche: &'f Montree, regard: &Regard) -> &'f [Arc<Rangee>] {
+        if self.revele && regard.discret(fiche.definition()) { &[] } else { fiche.facette(self.cle) }
     }
 
     /// Whether a dispositif has what was asked.
-    pub fn retient(&self, d: &Definition, regard: &Regard, requete: &Saisie) -> bool {
-        requete.une(self.cle).is_none_or(|voulue| self.valeurs(d, regard).iter().any(|v| v == voulue))
+    pub fn retient(&self, fiche: &Montree, regard: &Regard, requete: &Saisie) -> bool {
+        let a = |voulue: &str| self.valeurs(fiche, regard).iter().any(|r| r.valeur == voulue);
+        requete.une(self.cle).is_none_or(a)
     }
 
     /// A value in words.
@@ -178,36 +214,29 @@ impl Facette {
     }
 
     /// Each value with how many dispositifs have it, in order.
-    pub fn comptes<'d>(
+    pub fn comptes<'f>(
         &self,
-        definitions: impl IntoIterator<Item = &'d Definition>,
+        fiches: impl IntoIterator<Item = &'f Montree>,
         regard: &Regard,
-    ) -> Vec<(String, usize)> {
-        let mut comptes: BTreeMap<String, usize> = BTreeMap::new();
-        for d in definitions {
-            let mut valeurs = self.valeurs(d, regard);
-            valeurs.sort_unstable();
-            valeurs.dedup();
-            for valeur in valeurs {
-                *comptes.entry(valeur).or_default() += 1;
-            }
+    ) -> Vec<(&'f Rangee, usize)> {
+        let mut comptes: BTreeMap<usize, (&Rangee, usize)> = BTreeMap::new();
+        for rangee in fiches.into_iter().flat_map(|fiche| self.valeurs(fiche, regard)) {
+            comptes.entry(rangee.rang).or_insert((rangee, 0)).1 += 1;
         }
-        let mut rangees: Vec<(String, usize)> = comptes.into_iter().collect();
-        rangees.sort_by_cached_key(|(valeur, _)| ((self.ordre)(valeur), domain::texte::plier(valeur)));
-        rangees
+        comptes.into_values().collect()
     }
 
     /// What may be chosen, with how many dispositifs have it.
-    pub fn liste<'d>(
+    pub fn liste<'f>(
         &self,
-        definitions: impl IntoIterator<Item = &'d Definition>,
+        fiches: impl IntoIterator<Item = &'f Montree>,
         regard: &Regard,
         requete: &Saisie,
     ) -> Liste {
-        let choix = self.comptes(definitions, regard).into_iter().map(|(valeur, nombre)| Choix {
-            libelle: format!("{} ({nombre})", self.libelle(&valeur)),
-            choisi: requete.une(self.cle) == Some(valeur.as_str()),
-            valeur,
+        let choix = self.comptes(fiches, regard).into_iter().map(|(rangee, nombre)| Choix {
+            libelle: format!("{} ({nombre})", rangee.libelle),
+            choisi: requete.une(self.cle) == Some(rangee.valeur.as_str()),
+            valeur: rangee.valeur.clone(),
         });
         Liste { cle: self.cle, titre: self.titre, choix: choix.collect() }
     }

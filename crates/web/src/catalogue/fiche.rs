@@ -1,17 +1,16 @@
 //! `/dispositifs/{id}`: what the sheet printed, how it works, and the conventions that run it.
 
+use std::sync::Arc;
+
 use actes::ConventionLue;
 use askama::Template;
 use axum::extract::State;
-use domain::Definition;
 use domain::definition::Fiche as FicheImprimee;
 use domain::texte::{jour, liste, montant};
 
 use super::chiffres::{self, Couts, NON_PRECISE, ou_non_precise};
-use super::mecanique::{Section, sections};
 use super::regard::Regard;
-use super::regles::{Groupe, groupes};
-use super::schema::{Schema, schema};
+use super::vitrine::Fonctionnement;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Chemin;
@@ -57,9 +56,7 @@ pub struct Fiche {
     remarques: Vec<String>,
     source: String,
     /// None for whom the public is kept quiet: channels, steps and rules tell it.
-    schema: Option<Schema>,
-    sections: Vec<Section>,
-    regles: Vec<Groupe>,
+    fonctionnement: Option<Arc<Fonctionnement>>,
     exigences: Vec<Exigence>,
     conventions: Vec<Convention>,
     connu: bool,
@@ -71,15 +68,16 @@ pub async fn fiche(
     Lecteur(visiteur): Lecteur,
     Chemin(id): Chemin<String>,
 ) -> Result<Rendu<Fiche>, Erreur> {
-    let definition = etat.porte.definitions().get(&id).cloned().ok_or(Erreur::Introuvable)?;
+    let vitrine = etat.vitrine();
+    let montree = vitrine.fiche(&id).ok_or(Erreur::Introuvable)?;
     let lues = match visiteur.acteur.clone() {
         Some(acteur) => etat.demander(move |porte| porte.conventions(&acteur, Some(&id))).await?,
         None => Vec::new(),
     };
-    let regard = Regard::de(visiteur.acteur.as_ref(), lues.iter().map(|c| &c.dispositif));
+    let regard = Regard::de(visiteur.acteur.as_ref(), lues.iter().map(|c| c.dispositif.clone()));
     let annuaire = etat.porte.annuaire();
     let nom = |o| annuaire.organisation(o).to_owned();
-    let d: &Definition = &definition;
+    let d = montree.definition();
     let discret = regard.discret(d);
     let fiche = Fiche {
         page: visiteur.page(regard.titre(d), "dispositifs"),
@@ -93,9 +91,7 @@ pub async fn fiche(
         couts: if discret { chiffres::couts(&d.fiche).sans_detail() } else { chiffres::couts(&d.fiche) },
         remarques: if discret { Vec::new() } else { d.fiche.remarques.clone() },
         source: ou_non_precise(&d.fiche.source),
-        schema: (!discret).then(|| schema(&d.mecanique)),
-        sections: if discret { Vec::new() } else { sections(&d.mecanique) },
-        regles: if discret { Vec::new() } else { groupes(&d.mecanique) },
+        fonctionnement: (!discret).then(|| montree.fonctionnement()),
         exigences: if discret { Vec::new() } else { exigences(&d.fiche) },
         conventions: lues.iter().map(|c| convention(c, &d.fiche, nom)).collect(),
         connu: visiteur.acteur.is_some(),

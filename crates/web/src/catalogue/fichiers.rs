@@ -1,6 +1,5 @@
 //! The catalogue as files: a workbook, a table, data. The same for the pages and for the command line.
 
-use actes::Definitions;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -14,6 +13,7 @@ use serde_json::{Map, Value, json};
 use super::regard::Regard;
 use super::regard_de;
 use super::selection::{en_mots, retenues};
+use super::vitrine::{Montree, Vitrine};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
@@ -21,27 +21,28 @@ use crate::formulaire::Saisie;
 use crate::session::{Lecteur, Visiteur};
 
 /// Sheets and the eye that reads them: what a file is made of.
-pub struct Extrait<'d> {
-    fiches: Vec<&'d Definition>,
+pub struct Extrait<'v> {
+    fiches: Vec<&'v Montree>,
     regard: Regard,
     filtres: Vec<String>,
     le: Date,
 }
 
-impl<'d> Extrait<'d> {
+impl<'v> Extrait<'v> {
     /// Of all that whoever operates the machine has.
-    pub const fn entier(fiches: Vec<&'d Definition>, le: Date) -> Self {
+    pub fn entier(vitrine: &'v Vitrine, le: Date) -> Self {
+        let fiches = vitrine.fiches().iter().collect();
         Self { fiches, regard: Regard::entier(), filtres: Vec::new(), le }
     }
 
     async fn lire(
         etat: &AppState,
-        definitions: &'d Definitions,
+        vitrine: &'v Vitrine,
         visiteur: &Visiteur,
         requete: &Saisie,
     ) -> Result<Self, Erreur> {
-        let regard = regard_de(etat, visiteur).await?;
-        let fiches = retenues(definitions, &regard, requete);
+        let regard = regard_de(etat, visiteur.acteur.as_ref()).await?;
+        let fiches = retenues(vitrine, &regard, requete);
         Ok(Self { fiches, regard, filtres: en_mots(requete), le: etat.porte.aujourd_hui(None) })
     }
 
@@ -63,7 +64,7 @@ impl<'d> Extrait<'d> {
 
     /// Each sheet for a program.
     pub fn json(&self) -> Vec<Map<String, Value>> {
-        self.fiches.iter().map(|d| self.objet(d)).collect()
+        self.fiches.iter().map(|f| self.objet(f)).collect()
     }
 
     fn table(&self) -> Feuille {
@@ -71,11 +72,12 @@ impl<'d> Extrait<'d> {
         Feuille {
             nom: "Dispositifs".to_owned(),
             tete: premiers.into_iter().chain(CHAMPS.iter().map(|c| c.titre)).map(str::to_owned).collect(),
-            lignes: self.fiches.iter().map(|d| self.ligne(d)).collect(),
+            lignes: self.fiches.iter().map(|f| self.ligne(f)).collect(),
         }
     }
 
-    fn ligne(&self, d: &Definition) -> Vec<Cellule> {
+    fn ligne(&self, fiche: &Montree) -> Vec<Cellule> {
+        let d = fiche.definition();
         let texte = |t: &str| Cellule::Texte(t.to_owned());
         let neutre = if self.regard.discret(d) { "oui" } else { "non" };
         let premiers = [
@@ -84,12 +86,12 @@ impl<'d> Extrait<'d> {
             texte(neutre),
             Cellule::Texte(self.regard.intitule(d)),
         ];
-        let champs = CHAMPS.iter().map(|champ| match self.regard.lire(champ, d) {
+        let champs = self.regard.lire(fiche).map(|(_, valeur)| match valeur {
             None | Some(Valeur::NonDite) => Cellule::Vide,
-            Some(Valeur::Texte(mots)) => Cellule::Texte(mots),
+            Some(Valeur::Texte(mots)) => Cellule::Texte(mots.clone()),
             Some(Valeur::Liste(mots)) => Cellule::Texte(mots.join("\u{a0}; ")),
-            Some(Valeur::Nombre(n)) => Cellule::Nombre(n),
-            Some(Valeur::Montant(centimes)) => Cellule::Montant(centimes),
+            Some(Valeur::Nombre(n)) => Cellule::Nombre(*n),
+            Some(Valeur::Montant(centimes)) => Cellule::Montant(*centimes),
         });
         premiers.into_iter().chain(champs).collect()
     }
@@ -99,7 +101,7 @@ impl<'d> Extrait<'d> {
         let nombre = |n: usize| Cellule::Nombre(i64::try_from(n).unwrap_or(i64::MAX));
         let filtres =
             if self.filtres.is_empty() { "aucun".to_owned() } else { self.filtres.join("\u{a0}; ") };
-        let neutres = self.fiches.iter().filter(|d| self.regard.discret(d)).count();
+        let neutres = self.fiches.iter().filter(|f| self.regard.discret(f.definition())).count();
         let lignes = [
             ("Fait le", Cellule::Jour(self.le)),
             ("Fiches", nombre(self.fiches.len())),
@@ -122,7 +124,8 @@ impl<'d> Extrait<'d> {
         }
     }
 
-    fn objet(&self, d: &Definition) -> Map<String, Value> {
+    fn objet(&self, fiche: &Montree) -> Map<String, Value> {
+        let d = fiche.definition();
         let discret = self.regard.discret(d);
         let mut objet = Map::new();
         objet.insert("id".to_owned(), json!(d.id));
@@ -130,8 +133,8 @@ impl<'d> Extrait<'d> {
         objet.insert("nom_neutre".to_owned(), json!(discret));
         objet.insert("chapitre".to_owned(), json!(self.regard.code(d)));
         objet.insert("chapitre_titre".to_owned(), json!(self.regard.chapitre(d)));
-        for champ in CHAMPS {
-            let Some(valeur) = self.regard.lire(champ, d) else { continue };
+        for (champ, valeur) in self.regard.lire(fiche) {
+            let Some(valeur) = valeur else { continue };
             let (cle, valeur) = match valeur {
                 Valeur::NonDite => (champ.cle.to_owned(), Value::Null),
                 Valeur::Texte(mots) => (champ.cle.to_owned(), json!(mots)),
@@ -185,9 +188,8 @@ pub async fn json(
     Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
 ) -> Result<Response, Erreur> {
-    let definitions = etat.porte.definitions();
-    let extrait = Extrait::lire(&etat, &definitions, &visiteur, &requete).await?;
-    Ok(axum::Json(extrait.json()).into_response())
+    let objets = Extrait::lire(&etat, &etat.vitrine(), &visiteur, &requete).await?.json();
+    Ok(axum::Json(objets).into_response())
 }
 
 /// `GET /dispositifs.csv`
@@ -196,7 +198,7 @@ pub async fn csv(
     Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
 ) -> Result<Response, Erreur> {
-    let table = Extrait::lire(&etat, &etat.porte.definitions(), &visiteur, &requete).await?.csv();
+    let table = Extrait::lire(&etat, &etat.vitrine(), &visiteur, &requete).await?.csv();
     telecharger("text/csv; charset=utf-8", "attachment; filename=\"dispositifs.csv\"", table)
 }
 
@@ -206,7 +208,7 @@ pub async fn xlsx(
     Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
 ) -> Result<Response, Erreur> {
-    let classeur = Extrait::lire(&etat, &etat.porte.definitions(), &visiteur, &requete).await?.xlsx();
+    let classeur = Extrait::lire(&etat, &etat.vitrine(), &visiteur, &requete).await?.xlsx();
     let genre = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     telecharger(genre, "attachment; filename=\"dispositifs.xlsx\"", classeur)
 }

@@ -3,9 +3,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use dispositifs::champs::{CHAMPS, Valeur};
+use dispositifs::champs::Valeur;
 use dispositifs::synthese::{BASE_DE_COUT, Groupe as Somme, REGLE, grouper};
-use domain::Definition;
 use domain::texte::{jour, liste, montant, nombre};
 
 use super::chiffres::{Couts, couts};
@@ -13,6 +12,7 @@ use super::regard::Regard;
 use super::regard_de;
 use super::selection::{adresse, en_mots, par_chapitre, retenues};
 use super::valeurs::{Dit, dire};
+use super::vitrine::Montree;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
@@ -78,21 +78,21 @@ pub async fn guide(
     Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
 ) -> Result<Rendu<Guide>, Erreur> {
-    let regard = regard_de(&etat, &visiteur).await?;
-    let definitions = etat.porte.definitions();
-    let fiches = retenues(&definitions, &regard, &requete);
+    let regard = regard_de(&etat, visiteur.acteur.as_ref()).await?;
+    let vitrine = etat.vitrine();
+    let fiches = retenues(&vitrine, &regard, &requete);
     let chapitres = par_chapitre(&fiches, &regard);
-    let synthese = chapitres.iter().map(|(titre, siennes)| ligne(titre.clone(), &grouper(siennes)));
+    let synthese = chapitres.iter().map(|(titre, siennes)| ligne(titre.clone(), &somme(siennes)));
     Ok(rendre(Guide {
         page: visiteur.page("Le guide des dispositifs", "dispositifs"),
         retour: adresse("/dispositifs", &requete, &[]),
         le: jour(etat.porte.aujourd_hui(None)),
         nombre: fiches.len(),
-        discretes: fiches.iter().filter(|d| regard.discret(d)).count(),
+        discretes: fiches.iter().filter(|f| regard.discret(f.definition())).count(),
         filtres: en_mots(&requete),
         colonnes: &COLONNES,
         synthese: synthese.collect(),
-        total: ligne("Ensemble".to_owned(), &grouper(&fiches)),
+        total: ligne("Ensemble".to_owned(), &somme(&fiches)),
         definitions: [REGLE, BASE_DE_COUT],
         chapitres: chapitres
             .into_iter()
@@ -100,10 +100,15 @@ pub async fn guide(
             .map(|(rang, (titre, siennes))| Chapitre {
                 titre,
                 ancre: format!("chapitre-{}", rang + 1),
-                fiches: siennes.into_iter().map(|d| fiche(d, &regard)).collect(),
+                fiches: siennes.into_iter().map(|f| fiche(f, &regard)).collect(),
             })
             .collect(),
     }))
+}
+
+fn somme(fiches: &[&Montree]) -> Somme {
+    let definitions: Vec<_> = fiches.iter().map(|f| f.definition()).collect();
+    grouper(&definitions)
 }
 
 fn ligne(titre: String, somme: &Somme) -> Ligne {
@@ -118,19 +123,20 @@ fn ligne(titre: String, somme: &Somme) -> Ligne {
     Ligne { titre, figures }
 }
 
-fn fiche(d: &Definition, regard: &Regard) -> Fiche {
+fn fiche(montree: &Montree, regard: &Regard) -> Fiche {
+    let d = montree.definition();
     let discret = regard.discret(d);
     let mut rubriques: Vec<Rubrique> = Vec::new();
     let mut muets: Vec<&str> = Vec::new();
-    for champ in CHAMPS.iter().filter(|c| !HORS_PAGE.contains(&c.cle)) {
-        let dit = match regard.lire(champ, d) {
+    for (champ, lue) in regard.lire(montree).filter(|(c, _)| !HORS_PAGE.contains(&c.cle)) {
+        let dit = match lue {
             None => continue,
             Some(Valeur::NonDite) => {
                 muets.push(champ.titre);
                 continue;
             }
             Some(Valeur::Liste(mots)) if mots.is_empty() => continue,
-            lue => dire(champ, lue),
+            lue @ Some(_) => dire(champ, lue),
         };
         match rubriques.last_mut().filter(|r| r.titre == champ.groupe) {
             Some(rubrique) => rubrique.lignes.push((champ.titre, dit)),

@@ -1,45 +1,45 @@
 //! `/dispositifs`: the catalogue, filtered by words in the address.
 
-use actes::{ConventionNommee, Definitions};
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use domain::Definition;
 
-use super::chiffres::{compte, cout_court, ou_non_precise};
-use super::conventions_de;
 use super::facettes::{Choix, FACETTES, Liste};
 use super::regard::Regard;
-use super::selection::{adresse, choisies, par_chapitre, retenues};
+use super::regard_de;
+use super::selection::{Pages, adresse, choisies, par_chapitre, retenues};
+use super::vitrine::{Montree, Vitrine};
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
-use crate::formulaire::{Saisie, majuscule};
+use crate::formulaire::Saisie;
 use crate::rendu::{Page, rendre};
 use crate::session::Lecteur;
 
 /// The card of one dispositif.
-struct Carte {
-    id: String,
-    titre: String,
-    resume: String,
-    etiquettes: Vec<String>,
-    faits: Vec<(&'static str, String)>,
+struct Carte<'v> {
+    id: &'v str,
+    titre: &'v str,
+    resume: &'v str,
+    volets: &'v [String],
+    publics: &'v [String],
+    faits: &'v [(&'static str, String)],
     service: String,
     /// Whether it is ticked, to be compared.
     cochee: bool,
 }
 
-struct Groupe {
+struct Groupe<'v> {
     titre: String,
-    cartes: Vec<Carte>,
+    cartes: Vec<Carte<'v>>,
 }
 
-struct Resultats {
-    groupes: Vec<Groupe>,
+struct Resultats<'v> {
+    groupes: Vec<Groupe<'v>>,
     resume: String,
-    /// Ticked before, and left out by the filters: number and title.
+    pages: Pages,
+    /// Ticked before, and not on this page: number and title.
     gardees: Vec<(String, String)>,
     /// The same list as files: address and name.
     fichiers: Vec<(String, &'static str)>,
@@ -48,9 +48,9 @@ struct Resultats {
 
 #[derive(Template)]
 #[template(path = "catalogue/liste.html")]
-struct Catalogue {
+struct Catalogue<'v> {
     page: Page,
-    resultats: Resultats,
+    resultats: Resultats<'v>,
     recherche: String,
     /// What most people look for, then the rest, folded.
     premiers: Vec<Liste>,
@@ -64,8 +64,8 @@ struct Catalogue {
 
 #[derive(Template)]
 #[template(path = "catalogue/fragment.html")]
-struct Fragment {
-    resultats: Resultats,
+struct Fragment<'v> {
+    resultats: Resultats<'v>,
 }
 
 /// `GET /dispositifs`
@@ -75,17 +75,16 @@ pub async fn liste(
     Requete(requete): Requete,
     entetes: HeaderMap,
 ) -> Result<Response, Erreur> {
-    let conventions = conventions_de(&etat, visiteur.acteur.clone()).await?;
-    let regard = Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| &c.dispositif));
-    let definitions = etat.porte.definitions();
-    let resultats = resultats(&definitions, &regard, &conventions, &requete);
+    let regard = regard_de(&etat, visiteur.acteur.as_ref()).await?;
+    let vitrine = etat.vitrine();
+    let resultats = resultats(&vitrine, &regard, &requete);
     if entetes.contains_key("hx-request") {
         return Ok(rendre(Fragment { resultats }).into_response());
     }
-    let listes = FACETTES.iter().map(|f| f.liste(definitions.values().map(|d| &**d), &regard, &requete));
+    let listes = FACETTES.iter().map(|f| f.liste(vitrine.fiches(), &regard, &requete));
     let (mut premiers, autres): (Vec<Liste>, Vec<Liste>) =
         listes.partition(|l| ["volet", "public"].contains(&l.cle));
-    premiers.insert(0, chapitres(&definitions, &regard, requete.une("chapitre")));
+    premiers.insert(0, chapitres(&vitrine, &regard, requete.une("chapitre")));
     let catalogue = Catalogue {
         page: visiteur.page("Dispositifs", "dispositifs"),
         resultats,
@@ -100,9 +99,9 @@ pub async fn liste(
 }
 
 /// The chapters a reader can tell apart: those kept quiet are one.
-fn chapitres(definitions: &Definitions, regard: &Regard, choisi: Option<&str>) -> Liste {
-    let mut noms: Vec<(&str, String)> =
-        definitions.values().map(|d| (regard.code(d), regard.intitule(d))).collect();
+fn chapitres(vitrine: &Vitrine, regard: &Regard, choisi: Option<&str>) -> Liste {
+    let definitions = vitrine.fiches().iter().map(Montree::definition);
+    let mut noms: Vec<(&str, String)> = definitions.map(|d| (regard.code(d), regard.intitule(d))).collect();
     noms.sort_unstable();
     noms.dedup();
     let choix = noms.into_iter().map(|(code, libelle)| Choix {
@@ -113,25 +112,23 @@ fn chapitres(definitions: &Definitions, regard: &Regard, choisi: Option<&str>) -
     Liste { cle: "chapitre", titre: "Chapitre", choix: choix.collect() }
 }
 
-fn resultats(
-    definitions: &Definitions,
-    regard: &Regard,
-    conventions: &[ConventionNommee],
-    requete: &Saisie,
-) -> Resultats {
-    let retenues = retenues(definitions, regard, requete);
+fn resultats<'v>(vitrine: &'v Vitrine, regard: &Regard, requete: &Saisie) -> Resultats<'v> {
+    let retenues = retenues(vitrine, regard, requete);
+    let pages = Pages::de(retenues.len(), requete.une("page"));
+    let montrees = pages.tranche(&retenues);
     let cochees = choisies(requete);
-    let groupes = par_chapitre(&retenues, regard).into_iter().map(|(titre, fiches)| Groupe {
+    let groupes = par_chapitre(montrees, regard).into_iter().map(|(titre, fiches)| Groupe {
         titre,
-        cartes: fiches.into_iter().map(|d| carte(d, regard, conventions, &cochees)).collect(),
+        cartes: fiches.into_iter().map(|f| carte(f, regard, &cochees)).collect(),
     });
-    let ailleurs = cochees.iter().filter_map(|id| definitions.get(*id));
+    let ailleurs = cochees.iter().filter_map(|id| vitrine.fiche(id)).map(Montree::definition);
     let gardees = ailleurs
-        .filter(|d| !retenues.iter().any(|r| r.id == d.id))
+        .filter(|d| !montrees.iter().any(|f| f.definition().id == d.id))
         .map(|d| (d.id.clone(), regard.titre(d).to_owned()));
     let fichier = |fin: &str| adresse(&format!("/dispositifs.{fin}"), requete, &[]);
     Resultats {
         groupes: groupes.collect(),
+        pages,
         resume: match retenues.len() {
             0 => "Aucun dispositif ne correspond".to_owned(),
             1 => "1 dispositif".to_owned(),
@@ -147,27 +144,17 @@ fn resultats(
     }
 }
 
-fn carte(d: &Definition, regard: &Regard, conventions: &[ConventionNommee], cochees: &[&str]) -> Carte {
-    let f = &d.fiche;
+fn carte<'v>(fiche: &'v Montree, regard: &Regard, cochees: &[&str]) -> Carte<'v> {
+    let d = fiche.definition();
     let discret = regard.discret(d);
-    let mut etiquettes: Vec<String> = f.volets.iter().map(|v| majuscule(v)).collect();
-    if !discret {
-        etiquettes.extend(f.publics.iter().map(|p| majuscule(p)));
-    }
-    let siennes = conventions.iter().filter(|c| c.dispositif == d.id).count();
     Carte {
-        id: d.id.clone(),
-        titre: regard.titre(d).to_owned(),
-        resume: if discret { String::new() } else { f.resume.clone() },
-        etiquettes,
-        faits: vec![
-            ("Territoire", ou_non_precise(&f.territoire.libelle)),
-            ("Ménages", compte(&f.menages)),
-            ("Logements", compte(&f.logements)),
-            ("Durée", ou_non_precise(&f.duree_imprimee)),
-            ("Coût imprimé", cout_court(f)),
-        ],
-        service: match siennes {
+        id: &d.id,
+        titre: regard.titre(d),
+        resume: if discret { "" } else { &d.fiche.resume },
+        volets: &fiche.enseigne().volets,
+        publics: if discret { &[] } else { &fiche.enseigne().publics },
+        faits: &fiche.enseigne().faits,
+        service: match regard.conventions(d) {
             _ if !regard.connue() => String::new(),
             0 => "Pas de convention avec votre organisation".to_owned(),
             1 => "1 convention avec votre organisation".to_owned(),

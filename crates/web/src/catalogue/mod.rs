@@ -16,19 +16,19 @@ pub mod schema;
 mod selection;
 mod statistiques;
 mod valeurs;
+mod vitrine;
 
 pub use mecanique::sections;
 pub use regard::Regard;
 pub use regles::groupes;
+pub use vitrine::{Vitrine, Vitrines};
 
-use actes::ConventionNommee;
 use axum::Router;
 use axum::routing::get;
 use policy::Acteur;
 
 use crate::erreur::Erreur;
 use crate::etat::AppState;
-use crate::session::Visiteur;
 
 /// The addresses of this room.
 pub fn routes() -> Router<AppState> {
@@ -45,27 +45,16 @@ pub fn routes() -> Router<AppState> {
         .route("/dispositifs/{id}", get(fiche::fiche))
 }
 
-/// The conventions that exist for this reader; none for whom nobody knows.
+/// How this reader sees the catalogue; none for whom nobody knows.
 ///
 /// # Errors
 /// When the records do not answer.
-pub async fn conventions_de(
-    etat: &AppState,
-    acteur: Option<Acteur>,
-) -> Result<Vec<ConventionNommee>, Erreur> {
-    match acteur {
-        Some(acteur) => etat.demander(move |porte| porte.conventions_nommees(&acteur)).await,
-        None => Ok(Vec::new()),
-    }
-}
-
-/// How this reader sees the catalogue.
-///
-/// # Errors
-/// When the records do not answer.
-async fn regard_de(etat: &AppState, visiteur: &Visiteur) -> Result<Regard, Erreur> {
-    let conventions = conventions_de(etat, visiteur.acteur.clone()).await?;
-    Ok(Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| &c.dispositif)))
+pub async fn regard_de(etat: &AppState, acteur: Option<&Acteur>) -> Result<Regard, Erreur> {
+    let siens = match acteur.cloned() {
+        Some(acteur) => etat.demander(move |porte| porte.dispositifs_conventionnes(&acteur)).await?,
+        None => Vec::new(),
+    };
+    Ok(Regard::de(acteur, siens))
 }
 
 #[cfg(test)]

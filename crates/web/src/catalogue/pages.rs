@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::State;
 use dispositifs::mecanismes::MECANISMES;
-use domain::Definition;
 
 use super::departements::{NOMS, Traces};
 use super::regard_de;
+use super::vitrine::Montree;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::rendu::{Page, Rendu, rendre};
@@ -36,19 +36,18 @@ pub async fn mecanismes(
     State(etat): State<AppState>,
     Lecteur(visiteur): Lecteur,
 ) -> Result<Rendu<Mecanismes>, Erreur> {
-    let regard = regard_de(&etat, &visiteur).await?;
-    let definitions = etat.porte.definitions();
-    let mut montrees: Vec<&Definition> =
-        definitions.values().map(|d| &**d).filter(|d| !regard.discret(d)).collect();
-    montrees.sort_by_key(|d| d.rang());
+    let regard = regard_de(&etat, visiteur.acteur.as_ref()).await?;
+    let vitrine = etat.vitrine();
+    let montrees: Vec<&Montree> =
+        vitrine.fiches().iter().filter(|f| !regard.discret(f.definition())).collect();
     let mecanismes = MECANISMES.iter().map(|m| Explique {
         code: m.code,
         nom: m.nom,
         explication: m.explication,
         fiches: montrees
             .iter()
-            .filter(|d| m.est_dans(d))
-            .map(|d| (d.id.clone(), regard.titre(d).to_owned()))
+            .filter(|f| f.emploie(m))
+            .map(|f| (f.definition().id.clone(), f.definition().fiche.titre.clone()))
             .collect(),
     });
     Ok(rendre(Mecanismes {

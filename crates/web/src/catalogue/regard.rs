@@ -1,11 +1,13 @@
 //! How one reader sees the catalogue: with the true title, or the neutral one.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use dispositifs::champs::{Champ, Valeur};
 use dispositifs::guide::Guide;
 use domain::Definition;
 use policy::{Acteur, NatureOrganisation};
+
+use super::vitrine::Montree;
 
 /// The eye of one reader on the catalogue.
 pub struct Regard {
@@ -13,25 +15,25 @@ pub struct Regard {
     accompagne: bool,
     /// Whether she is anyone.
     connue: bool,
-    /// The dispositifs in which her organisation takes part.
-    siens: BTreeSet<String>,
+    /// The dispositifs in which her organisation takes part, each with how many conventions.
+    siens: BTreeMap<String, usize>,
 }
 
 impl Regard {
-    /// From who reads and the dispositifs of the conventions that exist for her.
-    pub fn de<'c>(acteur: Option<&Acteur>, siens: impl IntoIterator<Item = &'c String>) -> Self {
+    /// From who reads and the dispositif of each convention that exists for her.
+    pub fn de(acteur: Option<&Acteur>, conventions: impl IntoIterator<Item = String>) -> Self {
         let accompagne =
             |a: &Acteur| matches!(a.nature, NatureOrganisation::Association | NatureOrganisation::Sante);
-        Self {
-            accompagne: acteur.is_some_and(accompagne),
-            connue: acteur.is_some(),
-            siens: siens.into_iter().cloned().collect(),
+        let mut siens = BTreeMap::new();
+        for dispositif in conventions {
+            *siens.entry(dispositif).or_default() += 1;
         }
+        Self { accompagne: acteur.is_some_and(accompagne), connue: acteur.is_some(), siens }
     }
 
     /// Of whoever operates the machine, and has the definitions themselves.
     pub const fn entier() -> Self {
-        Self { accompagne: true, connue: true, siens: BTreeSet::new() }
+        Self { accompagne: true, connue: true, siens: BTreeMap::new() }
     }
 
     /// Whether she acts for an organisation.
@@ -39,9 +41,14 @@ impl Regard {
         self.connue
     }
 
+    /// How many conventions of this dispositif exist for her.
+    pub fn conventions(&self, d: &Definition) -> usize {
+        self.siens.get(&d.id).copied().unwrap_or_default()
+    }
+
     /// Whether the public of this dispositif is kept quiet for her.
     pub fn discret(&self, d: &Definition) -> bool {
-        d.fiche.titre_neutre.is_some() && !self.accompagne && !self.siens.contains(&d.id)
+        d.fiche.titre_neutre.is_some() && !self.accompagne && !self.siens.contains_key(&d.id)
     }
 
     /// The title she reads.
@@ -74,8 +81,12 @@ impl Regard {
         if nom == code { nom.to_owned() } else { format!("{code} {nom}") }
     }
 
-    /// What a sheet says under a field; nothing when it is kept quiet for her.
-    pub fn lire(&self, champ: &Champ, d: &Definition) -> Option<Valeur> {
-        (!champ.revele || !self.discret(d)).then(|| champ.lire(d))
+    /// What a sheet says under each field; nothing where it is kept quiet for her.
+    pub fn lire<'f>(
+        &self,
+        fiche: &'f Montree,
+    ) -> impl Iterator<Item = (&'static Champ, Option<&'f Valeur>)> + use<'f> {
+        let discret = self.discret(fiche.definition());
+        fiche.champs().map(move |(champ, valeur)| (champ, (!champ.revele || !discret).then_some(valeur)))
     }
 }

@@ -1,47 +1,34 @@
-//! The sheets that an address asks for: the same filters for the list, its files, its figures and the guide.
-
-use actes::Definitions;
-use dispositifs::recherche::Texte;
-use domain::Definition;
+//! The sheets that an address asks for: the same filters for the list, its files, its figures and the guide; the list
+//! alone is cut in pages.
 
 use super::facettes::FACETTES;
 use super::regard::Regard;
+use super::vitrine::{Montree, Vitrine};
 use crate::formulaire::Saisie;
 
 /// The sheets retained, in the order in which this reader finds them.
-pub fn retenues<'d>(definitions: &'d Definitions, regard: &Regard, requete: &Saisie) -> Vec<&'d Definition> {
-    let toutes = definitions.values().map(|d| &**d);
-    let mut retenues: Vec<&Definition> = toutes.filter(|d| retenue(d, regard, requete)).collect();
-    retenues.sort_by_key(|d| (regard.code(d), d.rang()));
+pub fn retenues<'v>(vitrine: &'v Vitrine, regard: &Regard, requete: &Saisie) -> Vec<&'v Montree> {
+    let mut retenues: Vec<&Montree> =
+        vitrine.fiches().iter().filter(|f| retenue(f, regard, requete)).collect();
+    retenues.sort_by_key(|f| regard.code(f.definition()));
     retenues
 }
 
-fn retenue(d: &Definition, regard: &Regard, requete: &Saisie) -> bool {
+fn retenue(fiche: &Montree, regard: &Regard, requete: &Saisie) -> bool {
+    let d = fiche.definition();
     requete.une("chapitre").is_none_or(|c| regard.code(d) == c)
-        && FACETTES.iter().all(|f| f.retient(d, regard, requete))
-        && requete.une("q").is_none_or(|q| Texte::lire(&texte_cherche(d, regard)).contient(q))
-}
-
-fn texte_cherche(d: &Definition, regard: &Regard) -> String {
-    let f = &d.fiche;
-    let mut mots = vec![d.id.clone(), regard.titre(d).to_owned(), f.territoire.libelle.clone()];
-    mots.extend(f.volets.iter().cloned());
-    if !regard.discret(d) {
-        mots.push(f.resume.clone());
-        mots.extend(f.publics.iter().cloned());
-        mots.extend(f.organismes.iter().flat_map(|o| [&o.nom].into_iter().chain(&o.alias)).cloned());
-    }
-    mots.join(" ")
+        && FACETTES.iter().all(|f| f.retient(fiche, regard, requete))
+        && requete.une("q").is_none_or(|q| fiche.cherche(regard.discret(d)).contient(q))
 }
 
 /// The sheets by chapter, as this reader knows the chapters.
-pub fn par_chapitre<'d>(retenues: &[&'d Definition], regard: &Regard) -> Vec<(String, Vec<&'d Definition>)> {
-    let mut groupes: Vec<(String, Vec<&Definition>)> = Vec::new();
-    for d in retenues {
-        let titre = regard.intitule(d);
+pub fn par_chapitre<'v>(retenues: &[&'v Montree], regard: &Regard) -> Vec<(String, Vec<&'v Montree>)> {
+    let mut groupes: Vec<(String, Vec<&Montree>)> = Vec::new();
+    for fiche in retenues {
+        let titre = regard.intitule(fiche.definition());
         match groupes.last_mut().filter(|(autre, _)| *autre == titre) {
-            Some((_, groupe)) => groupe.push(d),
-            None => groupes.push((titre, vec![d])),
+            Some((_, groupe)) => groupe.push(fiche),
+            None => groupes.push((titre, vec![fiche])),
         }
     }
     groupes
@@ -85,9 +72,74 @@ pub fn choisies(requete: &Saisie) -> Vec<&str> {
     ids
 }
 
+/// A page of the list: rows of two or three cards fill it.
+const PAR_PAGE: usize = 24;
+
+/// Where one is in a list that is too long for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pages {
+    total: usize,
+    /// From one.
+    page: usize,
+}
+
+impl Pages {
+    /// The page that was asked for; the nearest that there is.
+    pub fn de(total: usize, voulue: Option<&str>) -> Self {
+        let derniere = total.div_ceil(PAR_PAGE).max(1);
+        let voulue = voulue.and_then(|page| page.parse().ok()).unwrap_or(1);
+        Self { total, page: voulue.clamp(1, derniere) }
+    }
+
+    /// What stands on it.
+    pub fn tranche<'l, T>(&self, toutes: &'l [T]) -> &'l [T] {
+        let debut = (self.page - 1) * PAR_PAGE;
+        toutes.get(debut..toutes.len().min(debut + PAR_PAGE)).unwrap_or_default()
+    }
+
+    /// Whether there is more than one.
+    pub const fn plusieurs(&self) -> bool {
+        self.total > PAR_PAGE
+    }
+
+    /// Which one it is, in words.
+    pub fn dite(&self) -> String {
+        format!("page {} sur {}", self.page, self.total.div_ceil(PAR_PAGE))
+    }
+
+    /// The one before.
+    pub fn precedente(&self) -> Option<usize> {
+        (self.page > 1).then(|| self.page - 1)
+    }
+
+    /// The one after.
+    pub fn suivante(&self) -> Option<usize> {
+        (self.page * PAR_PAGE < self.total).then(|| self.page + 1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_list_is_cut_in_pages_and_an_impossible_page_is_the_nearest() {
+        let toutes: Vec<usize> = (1..=50).collect();
+        let vue = |voulue| {
+            let pages = Pages::de(toutes.len(), voulue);
+            (pages.tranche(&toutes).len(), pages.dite(), pages.precedente(), pages.suivante())
+        };
+        assert_eq!(vue(None), (24, "page 1 sur 3".to_owned(), None, Some(2)));
+        assert_eq!(vue(Some("2")), (24, "page 2 sur 3".to_owned(), Some(1), Some(3)));
+        for derniere in ["3", "4", "18446744073709551615"] {
+            assert_eq!(vue(Some(derniere)), (2, "page 3 sur 3".to_owned(), Some(2), None));
+        }
+        for autre in ["0", "-1", "x", ""] {
+            assert_eq!(vue(Some(autre)), vue(None));
+        }
+        assert!(!Pages::de(24, None).plusieurs() && Pages::de(25, None).plusieurs());
+        assert_eq!(Pages::de(0, Some("2")).tranche(&toutes[..0]), [0; 0]);
+    }
 
     #[test]
     fn filters_go_from_one_address_to_the_next_and_nothing_else_does() {

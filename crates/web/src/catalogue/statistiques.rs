@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::State;
 use dispositifs::synthese::{Etendue, cout_par_menage_et_an, etendue};
-use domain::Definition;
 use domain::texte;
 
 use super::facettes::{FACETTES, Facette, NON_PRECISE};
 use super::regard::Regard;
 use super::regard_de;
 use super::selection::{adresse, en_mots, filtres, par_chapitre, retenues};
+use super::vitrine::Montree;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
 use crate::extraire::Requete;
@@ -58,7 +58,7 @@ pub struct Statistiques {
 }
 
 /// What is drawn, in this order; the map shows the départements.
-const DESSINEES: [&str; 5] = ["volet", "statut", "duree", "cout", "mecanisme"];
+const DESSINEES: [&str; 6] = ["volet", "public", "statut", "duree", "cout", "mecanisme"];
 
 /// `GET /dispositifs/chiffres`
 pub async fn statistiques(
@@ -66,9 +66,9 @@ pub async fn statistiques(
     Lecteur(visiteur): Lecteur,
     Requete(requete): Requete,
 ) -> Result<Rendu<Statistiques>, Erreur> {
-    let regard = regard_de(&etat, &visiteur).await?;
-    let definitions = etat.porte.definitions();
-    let fiches = retenues(&definitions, &regard, &requete);
+    let regard = regard_de(&etat, visiteur.acteur.as_ref()).await?;
+    let vitrine = etat.vitrine();
+    let fiches = retenues(&vitrine, &regard, &requete);
     let facettes = DESSINEES.iter().filter_map(|cle| FACETTES.iter().find(|f| f.cle == *cle));
     let figures = std::iter::once(chapitres(&fiches, &regard, &requete))
         .chain(facettes.map(|f| figure(f, &fiches, &regard, &requete)));
@@ -76,7 +76,7 @@ pub async fn statistiques(
         page: visiteur.page("Le catalogue en chiffres", "dispositifs"),
         retour: adresse("/dispositifs", &requete, &[]),
         nombre: fiches.len(),
-        discretes: fiches.iter().filter(|d| regard.discret(d)).count(),
+        discretes: fiches.iter().filter(|f| regard.discret(f.definition())).count(),
         filtres: en_mots(&requete),
         figures: figures.collect(),
     }))
@@ -89,9 +89,9 @@ fn lien(requete: &Saisie, cle: &'static str, valeur: &str) -> String {
     adresse("/dispositifs", &Saisie::from(autres), &[(cle, valeur)])
 }
 
-fn chapitres(fiches: &[&Definition], regard: &Regard, requete: &Saisie) -> Figure {
+fn chapitres(fiches: &[&Montree], regard: &Regard, requete: &Saisie) -> Figure {
     let comptes = par_chapitre(fiches, regard).into_iter().filter_map(|(titre, siennes)| {
-        let code = regard.code(siennes.first()?);
+        let code = regard.code(siennes.first()?.definition());
         Some((titre, siennes.len(), lien(requete, "chapitre", code)))
     });
     dessiner(Figure {
@@ -106,14 +106,15 @@ fn chapitres(fiches: &[&Definition], regard: &Regard, requete: &Saisie) -> Figur
     })
 }
 
-fn figure(facette: &'static Facette, fiches: &[&Definition], regard: &Regard, requete: &Saisie) -> Figure {
-    let tues = fiches.iter().filter(|d| facette.revele && regard.discret(d)).count();
-    let dit = |d: &&&Definition| facette.valeurs(d, regard).iter().any(|v| v != NON_PRECISE);
+fn figure(facette: &'static Facette, fiches: &[&Montree], regard: &Regard, requete: &Saisie) -> Figure {
+    let tues = fiches.iter().filter(|f| facette.revele && regard.discret(f.definition())).count();
+    let dit = |f: &&&Montree| facette.valeurs(f, regard).iter().any(|r| r.valeur != NON_PRECISE);
     let disent = fiches.iter().filter(dit).count();
-    let comptes = facette.comptes(fiches.iter().copied(), regard).into_iter();
-    let comptes = comptes
-        .filter(|(valeur, _)| valeur != NON_PRECISE)
-        .map(|(valeur, nombre)| (facette.libelle(&valeur), nombre, lien(requete, facette.cle, &valeur)));
+    let comptes = facette
+        .comptes(fiches.iter().copied(), regard)
+        .into_iter()
+        .filter(|(rangee, _)| rangee.valeur != NON_PRECISE)
+        .map(|(rangee, nombre)| (rangee.libelle.clone(), nombre, lien(requete, facette.cle, &rangee.valeur)));
     dessiner(Figure {
         cle: facette.cle,
         titre: titre(facette),
@@ -121,10 +122,10 @@ fn figure(facette: &'static Facette, fiches: &[&Definition], regard: &Regard, re
         base: base(disent, fiches.len() - disent - tues, tues),
         etendue: match facette.cle {
             "duree" => {
-                dire(etendue(fiches.iter().filter_map(|d| duree(d)).collect()), |n| format!("{n}\u{a0}mois"))
+                dire(etendue(fiches.iter().filter_map(|f| duree(f)).collect()), |n| format!("{n}\u{a0}mois"))
             }
             "cout" => dire(
-                etendue(fiches.iter().filter_map(|d| cout_par_menage_et_an(&d.fiche)).collect()),
+                etendue(fiches.iter().filter_map(|f| cout_par_menage_et_an(&f.definition().fiche)).collect()),
                 texte::montant,
             ),
             _ => String::new(),
@@ -138,6 +139,7 @@ fn figure(facette: &'static Facette, fiches: &[&Definition], regard: &Regard, re
 fn titre(facette: &Facette) -> &'static str {
     match facette.cle {
         "volet" => "Par volet",
+        "public" => "Par public",
         "statut" => "Par statut d’occupation",
         "duree" => "Par durée du projet",
         "cout" => "Par coût par ménage et par an",
@@ -146,8 +148,8 @@ fn titre(facette: &Facette) -> &'static str {
     }
 }
 
-fn duree(d: &Definition) -> Option<i64> {
-    Some(i64::from(d.fiche.duree_mois)).filter(|mois| *mois > 0)
+fn duree(fiche: &Montree) -> Option<i64> {
+    Some(i64::from(fiche.definition().fiche.duree_mois)).filter(|mois| *mois > 0)
 }
 
 /// On how many sheets a figure rests.

@@ -37,7 +37,7 @@ async fn what_is_kept_quiet_is_in_no_file_no_figure_and_no_comparison() {
 #[tokio::test]
 async fn a_filter_on_what_is_kept_quiet_finds_nothing_in_any_file() {
     let dehors = Monde::comme(ETRANGERE).await;
-    for filtre in ["public=m%C3%A9nages+isol%C3%A9s", "mecanisme=commission", "q=sante", "chapitre=3.1"] {
+    for filtre in ["public=isolement", "mecanisme=commission", "q=sante", "chapitre=3.1"] {
         dehors.get(&format!("/dispositifs.csv?{filtre}")).await.tait("Maison verte");
         dehors.get(&format!("/dispositifs/guide?{filtre}")).await.tait("Maison verte");
         dehors.get(&format!("/dispositifs/chiffres?{filtre}")).await.contient("Rien à compter");
@@ -85,8 +85,8 @@ async fn a_comparison_that_cannot_be_says_what_to_do() {
 async fn what_is_ticked_stays_ticked_under_other_filters() {
     let monde = Monde::comme(OPERATRICE).await;
     let ticked = "type=\"checkbox\" name=\"id\" value=\"essai\" form=\"filtres\" checked";
-    monde.get("/dispositifs?id=essai").await.contient(ticked).tait("hors de ces filtres");
-    monde.get("/dispositifs?id=essai&q=zzz").await.contient(ticked).contient("hors de ces filtres");
+    monde.get("/dispositifs?id=essai").await.contient(ticked).tait("hors de cette page");
+    monde.get("/dispositifs?id=essai&q=zzz").await.contient(ticked).contient("hors de cette page");
 }
 
 #[tokio::test]

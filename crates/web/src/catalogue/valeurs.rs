@@ -18,7 +18,7 @@ pub enum Dit {
 }
 
 /// In words; nothing is what is kept quiet for the reader.
-pub fn dire(champ: &Champ, valeur: Option<Valeur>) -> Dit {
+pub fn dire(champ: &Champ, valeur: Option<&Valeur>) -> Dit {
     match valeur {
         None => Dit::Rien("non montré ici"),
         Some(Valeur::NonDite) => Dit::Rien(NON_PRECISE),
@@ -27,8 +27,8 @@ pub fn dire(champ: &Champ, valeur: Option<Valeur>) -> Dit {
             Dit::Liste(codes.iter().map(|code| departements::nom(code)).collect())
         }
         Some(Valeur::Liste(mots)) => Dit::Liste(mots.iter().map(|m| majuscule(m)).collect()),
-        Some(Valeur::Texte(mots)) => Dit::Mots(majuscule(&mots)),
-        Some(Valeur::Nombre(n)) => Dit::Mots(texte::nombre(n)),
-        Some(Valeur::Montant(centimes)) => Dit::Mots(texte::montant(centimes)),
+        Some(Valeur::Texte(mots)) => Dit::Mots(majuscule(mots)),
+        Some(Valeur::Nombre(n)) => Dit::Mots(texte::nombre(*n)),
+        Some(Valeur::Montant(centimes)) => Dit::Mots(texte::montant(*centimes)),
     }
 }

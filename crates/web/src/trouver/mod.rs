@@ -16,8 +16,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use dispositifs::trouver::avis;
 use domain::Definition;
+use policy::Acteur;
 
-use crate::catalogue::conventions_de;
 use crate::catalogue::regard::Regard;
 use crate::erreur::Erreur;
 use crate::etat::AppState;
@@ -62,6 +62,14 @@ async fn chercher(
     Ok(Rendu(statut, Trouver::de(&offre, &lue, resultats, &visiteur)).into_response())
 }
 
+/// The conventions that exist for this reader; none for whom nobody knows.
+async fn conventions_de(etat: &AppState, acteur: Option<Acteur>) -> Result<Vec<ConventionNommee>, Erreur> {
+    match acteur {
+        Some(acteur) => etat.demander(move |porte| porte.conventions_nommees(&acteur)).await,
+        None => Ok(Vec::new()),
+    }
+}
+
 /// The definitions in service, as one reader sees them.
 struct Fiches<'d> {
     service: &'d Service,
@@ -73,7 +81,7 @@ struct Fiches<'d> {
 
 impl<'d> Fiches<'d> {
     fn vues(service: &'d Service, visiteur: &Visiteur, conventions: &[ConventionNommee]) -> Self {
-        let regard = Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| &c.dispositif));
+        let regard = Regard::de(visiteur.acteur.as_ref(), conventions.iter().map(|c| c.dispositif.clone()));
         let mut toutes: Vec<&Definition> = service.definitions.values().map(|d| &**d).collect();
         toutes.sort_by_cached_key(|d| d.rang());
         let (discretes, ouvertes): (Vec<&Definition>, Vec<&Definition>) =
