@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use fantoccini::error::CmdError;
+use fantoccini::wd::PrintConfiguration;
 
 use super::Navigateur;
 use crate::environnement;
@@ -47,6 +48,15 @@ impl Navigateur {
     pub fn viewport(&self) -> (i64, i64) {
         let size = self.execute("return [innerWidth, innerHeight]", vec![]);
         (size[0].as_i64().unwrap_or_default(), size[1].as_i64().unwrap_or_default())
+    }
+
+    /// Prints the page on A4 sheets: how many there are.
+    #[track_caller]
+    pub fn print(&self) -> usize {
+        let pdf = self.get("print", self.client.print(PrintConfiguration::default()));
+        assert!(pdf.starts_with(b"%PDF"), "not a PDF");
+        let text = String::from_utf8_lossy(&pdf);
+        text.matches("/Type /Page\n").count()
     }
 
     /// How many pixels the page is wider than its screen: 0 unless it scrolls sideways.
