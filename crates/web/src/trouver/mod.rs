@@ -94,9 +94,9 @@ impl<'d> Fiches<'d> {
         self,
         etat: &AppState,
         visiteur: &Visiteur,
-        conventions: &[ConventionNommee],
+        conventions: &'d [ConventionNommee],
         saisie: &Saisie,
-    ) -> (Offre<'d>, Lue, Resultats) {
+    ) -> (Offre<'d>, Lue, Resultats<'d>) {
         let porte = &etat.porte;
         let offre = Offre::de(porte, visiteur.acteur.as_ref(), &self.service.lectures, &self.ouvertes);
         let lue = Lue::de(&offre, saisie);

@@ -12,18 +12,18 @@ use crate::session::Visiteur;
 /// The whole page.
 #[derive(Template)]
 #[template(path = "trouver/trouver.html")]
-pub struct Trouver {
+pub struct Trouver<'d> {
     page: Page,
     erreurs: Vec<(String, String)>,
     volet: Champ,
     themes: Vec<Theme>,
-    resultats: Resultats,
+    resultats: Resultats<'d>,
     connue: bool,
 }
 
-impl Trouver {
+impl<'d> Trouver<'d> {
     /// From what was read and what it gives.
-    pub fn de(offre: &Offre<'_>, lue: &Lue, resultats: Resultats, visiteur: &Visiteur) -> Self {
+    pub fn de(offre: &Offre<'_>, lue: &Lue, resultats: Resultats<'d>, visiteur: &Visiteur) -> Self {
         Self {
             page: visiteur.page("Quel dispositif pour ce ménage\u{a0}?", "dispositifs"),
             erreurs: resultats.illisibles.clone(),
@@ -45,14 +45,14 @@ impl Trouver {
 /// The answers alone, with the field that the question has just filled.
 #[derive(Template)]
 #[template(path = "trouver/fragment.html")]
-pub struct Fragment {
-    resultats: Resultats,
+pub struct Fragment<'d> {
+    resultats: Resultats<'d>,
     rempli: Option<Champ>,
 }
 
-impl Fragment {
+impl<'d> Fragment<'d> {
     /// From what was read and what it gives.
-    pub fn de(offre: &Offre<'_>, lue: &Lue, resultats: Resultats) -> Self {
+    pub fn de(offre: &Offre<'_>, lue: &Lue, resultats: Resultats<'d>) -> Self {
         let rempli = lue.repondue.as_deref().and_then(|nom| offre.champ_de(lue, nom));
         Self { resultats, rempli }
     }

@@ -1,18 +1,19 @@
 //! What the definitions answer, as this reader may know it, and what is worth asking next.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use actes::ConventionNommee;
 use dispositifs::trouver::{Avis, Question, Sens, question};
-use domain::Valeur;
 use domain::moteur::{Bref, EtatDeRegle};
+use domain::{Definition, SujetId, Valeur};
 
 use super::lire::Lue;
 use super::offre::Offre;
 use crate::formulaire::{Champ, Saisie, majuscule};
 
 /// What is shown beside the description.
-pub struct Resultats {
+pub struct Resultats<'d> {
     /// What to ask next.
     pub question: Option<Posee>,
     /// Said when there is nothing to ask.
@@ -24,7 +25,7 @@ pub struct Resultats {
     /// What cannot be read: target and message.
     pub illisibles: Vec<(String, String)>,
     /// Eligible, undetermined, not eligible.
-    pub groupes: Vec<Groupe>,
+    pub groupes: Vec<Groupe<'d>>,
     /// The sheets that are asked nothing: number and neutral title.
     pub discretes: Vec<(String, String)>,
     /// The counts in one sentence.
@@ -44,7 +45,7 @@ pub struct Posee {
 }
 
 /// The dispositifs that answer alike.
-pub struct Groupe {
+pub struct Groupe<'d> {
     /// Where it stands in the page.
     pub ancre: &'static str,
     /// How its verdict is drawn.
@@ -56,19 +57,19 @@ pub struct Groupe {
     /// How many dispositifs it holds: one whose streams do not rest on the same rules has a line for each.
     pub fiches: usize,
     /// Its dispositifs: those of her conventions first, then those that miss least.
-    pub lignes: Vec<Ligne>,
+    pub lignes: Vec<Ligne<'d>>,
 }
 
 /// One dispositif.
-pub struct Ligne {
+pub struct Ligne<'d> {
     /// Its number.
-    pub id: String,
+    pub id: &'d str,
     /// Its title.
-    pub titre: String,
+    pub titre: &'d str,
     /// The streams that answer so.
     pub volets: String,
     /// The rules that decided, of those that she may know.
-    pub raisons: Vec<Raison>,
+    pub raisons: Vec<Raison<'d>>,
     /// Whether it also rests on what is not asked of her.
     pub reserve: bool,
     /// The facts that may still be said, by their labels.
@@ -76,28 +77,28 @@ pub struct Ligne {
     /// Whether nothing is asked at all.
     pub sans_condition: bool,
     /// The conventions of her organisation: identifier and name.
-    pub conventions: Vec<(String, String)>,
+    pub conventions: Vec<(SujetId, &'d str)>,
     /// Whether one may refer from here.
     pub oriente: bool,
 }
 
 /// What a rule says.
-pub struct Raison {
+pub struct Raison<'d> {
     /// In French.
-    pub message: String,
+    pub message: Cow<'d, str>,
     /// Where it comes from.
-    pub source: String,
+    pub source: &'d str,
     /// Whether that was read in full.
     pub verifiee: bool,
 }
 
-impl Resultats {
+impl<'d> Resultats<'d> {
     /// From the answers.
     pub fn de(
         offre: &Offre<'_>,
         lue: &Lue,
-        avis: &[Avis<'_>],
-        conventions: &[ConventionNommee],
+        avis: &[Avis<'d>],
+        conventions: &'d [ConventionNommee],
         discretes: Vec<(String, String)>,
     ) -> Self {
         let groupes = [Sens::Eligible, Sens::Indetermine, Sens::NonEligible]
@@ -131,7 +132,7 @@ fn dits(offre: &Offre<'_>, lue: &Lue) -> Vec<String> {
     lue.menage.faits.iter().filter_map(dit).collect()
 }
 
-fn groupe(sens: Sens, lignes: Vec<Ligne>) -> Groupe {
+fn groupe(sens: Sens, lignes: Vec<Ligne<'_>>) -> Groupe<'_> {
     let (ancre, genre, titre, vide) = match sens {
         Sens::Eligible => {
             ("eligibles", "accepte", "Éligibles", "Aucun dispositif n’est ouvert avec ce que l’on sait.")
@@ -143,56 +144,68 @@ fn groupe(sens: Sens, lignes: Vec<Ligne>) -> Groupe {
             ("non-eligibles", "refuse", "Non éligibles", "Aucun dispositif n’est écarté pour l’instant.")
         }
     };
-    let fiches = lignes.iter().map(|l| l.id.as_str()).collect::<BTreeSet<_>>().len();
+    let fiches = lignes.iter().map(|l| l.id).collect::<BTreeSet<_>>().len();
     Groupe { ancre, genre, titre, vide, fiches, lignes }
 }
 
-fn lignes(offre: &Offre<'_>, avis: &[Avis<'_>], sens: Sens, conventions: &[ConventionNommee]) -> Vec<Ligne> {
-    let mut reunis: Vec<(&Avis<'_>, Vec<&str>)> = Vec::new();
-    for un in avis.iter().filter(|a| a.sens == sens) {
-        let pareil = |(autre, _): &&mut (&Avis<'_>, _)| {
-            autre.definition.id == un.definition.id && autre.motifs == un.motifs
-        };
-        match reunis.iter_mut().rev().find(pareil) {
-            Some((_, volets)) => volets.push(un.volet),
-            None => reunis.push((un, vec![un.volet])),
-        }
-    }
-    let sienne = |un: &Avis<'_>| conventions.iter().any(|c| c.dispositif == un.definition.id && c.partie);
-    reunis.sort_by_cached_key(|(un, _)| (!sienne(un), un.manque().len()));
-    reunis.into_iter().map(|(un, volets)| ligne(offre, un, &volets, conventions)).collect()
+/// What answers alike for the same reasons.
+struct Reuni<'a, 'd> {
+    avis: &'a Avis<'d>,
+    volets: Vec<&'d str>,
+    manque: BTreeSet<&'a str>,
 }
 
-fn ligne(offre: &Offre<'_>, avis: &Avis<'_>, volets: &[&str], conventions: &[ConventionNommee]) -> Ligne {
+fn lignes<'d>(
+    offre: &Offre<'_>,
+    avis: &[Avis<'d>],
+    sens: Sens,
+    conventions: &'d [ConventionNommee],
+) -> Vec<Ligne<'d>> {
+    let mut reunis: Vec<Reuni<'_, 'd>> = Vec::new();
+    for un in avis.iter().filter(|a| a.sens == sens) {
+        let pareil = |autre: &&mut Reuni<'_, '_>| {
+            autre.avis.definition.id == un.definition.id && autre.avis.motifs == un.motifs
+        };
+        match reunis.iter_mut().rev().find(pareil) {
+            Some(reuni) => reuni.volets.push(un.volet),
+            None => reunis.push(Reuni { avis: un, volets: vec![un.volet], manque: un.manque() }),
+        }
+    }
+    let sienne = |d: &Definition| conventions.iter().any(|c| c.dispositif == d.id && c.partie);
+    reunis.sort_by_cached_key(|r| (!sienne(r.avis.definition), r.manque.len()));
+    reunis.into_iter().map(|reuni| ligne(offre, reuni, conventions)).collect()
+}
+
+fn ligne<'d>(offre: &Offre<'_>, reuni: Reuni<'_, 'd>, conventions: &'d [ConventionNommee]) -> Ligne<'d> {
+    let Reuni { avis, volets, manque } = reuni;
     let d = avis.definition;
-    let (dits, tus): (Vec<&Bref<'_>>, Vec<&Bref<'_>>) =
+    let (dits, tus): (Vec<&Bref<'d>>, Vec<&Bref<'d>>) =
         avis.motifs.iter().partition(|m| offre.permet(m.classe));
-    let manque = avis.manque().into_iter().filter_map(|nom| offre.besoin(nom));
+    let manque = manque.into_iter().filter_map(|nom| offre.besoin(nom));
     let manque: Vec<String> = manque.map(|b| format!("«\u{a0}{}\u{a0}»", b.fait.libelle)).collect();
-    let volets: Vec<String> = volets.iter().map(|v| (*v).to_owned()).collect();
     // Who only answers for its territory refers nobody to it.
     let siennes = conventions.iter().filter(|c| c.dispositif == d.id && c.partie);
     Ligne {
-        id: d.id.clone(),
-        titre: d.fiche.titre.clone(),
+        id: &d.id,
+        titre: &d.fiche.titre,
         volets: majuscule(&domain::texte::liste(&volets)),
         raisons: dits.into_iter().map(raison).collect(),
         reserve: !tus.is_empty(),
         manque: domain::texte::liste(&manque),
         sans_condition: avis.motifs.is_empty(),
-        conventions: siennes.map(|c| (c.id.to_string(), c.nom.clone())).collect(),
+        conventions: siennes.map(|c| (c.id, c.nom.as_str())).collect(),
         oriente: avis.sens == Sens::Eligible,
     }
 }
 
 /// What a rule says; one that is met is only named, for its message says what to answer when it is not.
-fn raison(b: &Bref<'_>) -> Raison {
+fn raison<'d>(b: &Bref<'d>) -> Raison<'d> {
     let (regle, source) = (b.regle, &b.regle.source);
     let message = match b.etat {
-        EtatDeRegle::Respectee => format!("Règle remplie\u{a0}: «\u{a0}{}\u{a0}».", regle.nom),
-        _ => regle.message.clone(),
+        EtatDeRegle::Respectee => format!("Règle remplie\u{a0}: «\u{a0}{}\u{a0}».", regle.nom).into(),
+        _ => regle.message.as_str().into(),
     };
-    Raison { message, source: source.reference.clone(), verifiee: source.verifiee }
+    Raison { message, source: &source.reference, verifiee: source.verifiee }
 }
 
 /// The question as it is asked: again when its answer could not be read.
