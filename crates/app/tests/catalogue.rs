@@ -54,7 +54,7 @@ fn the_catalogue_is_read_without_an_account_only_when_the_operator_says_so() {
     }
     drop(ferme);
     let ouvert = Serveur::ouvrir(donnees.path(), &["--catalogue-public"]);
-    for page in ["/dispositifs", "/dispositifs/3.5.1", "/dispositifs.json", "/dispositifs/guide"] {
+    for page in ["/dispositifs?q=sources", "/dispositifs/3.5.1", "/dispositifs.json", "/dispositifs/guide"] {
         let (statut, texte) = ouvert.get(page);
         assert!(statut.contains("200"), "{page} {statut}");
         // The sheet of those who leave prison stands under its neutral title, with nothing of its public.

@@ -18,7 +18,7 @@ use hasard::alea::Alea;
 use hasard::muter::{HOSTILES, muter};
 
 /// Turns of the ordinary run.
-const TOURS: u64 = 1_500;
+const TOURS: u64 = 5_000;
 /// Most faults, and most bytes that they take together.
 const FAUTES_MAX: usize = 200;
 const DIT_MAX: usize = 600_000;
