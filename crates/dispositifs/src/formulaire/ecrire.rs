@@ -187,11 +187,17 @@ pub(super) fn scalaire(dit: &str) -> Value {
 
 /// All of a named condition but its name.
 fn reste(table: &mut Table, dit: &str) -> Result<(), Faute> {
-    let lue = dit.parse::<toml_edit::DocumentMut>().map_err(|_| Faute {
+    let illisible = || Faute {
         champ: "*".to_owned(),
         message: "Ceci ne se lit pas : écrivez une clé et sa valeur par ligne, comme « au_moins = 6 »."
             .to_owned(),
-    })?;
+    };
+    let lue = dit.parse::<toml_edit::DocumentMut>().map_err(|_| illisible())?;
+    // A heading would begin another block, in the middle of the text.
+    let en_ligne = |item: &Item| item.is_value() || item.as_table().is_some_and(Table::is_dotted);
+    if !lue.iter().all(|(_, item)| en_ligne(item)) {
+        return Err(illisible());
+    }
     let anciennes: Vec<String> =
         table.iter().map(|(cle, _)| cle.to_owned()).filter(|cle| cle != "nom").collect();
     for cle in anciennes {
