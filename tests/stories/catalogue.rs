@@ -41,13 +41,14 @@ fn comparer(nav: Navigateur) -> Option<()> {
 /// On paper: the three columns, and nothing that only a screen does.
 fn imprimer(visite: &Visite<'_>) {
     let nav = &visite.nav;
+    let ecran = nav.text();
     nav.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }));
     let papier = nav.text();
     for lu in ["1.1", "2.1.7", "2.2.1", "Comparer 3 dispositifs", "Coût par ménage et par an"] {
         assert!(papier.contains(lu), "{lu} is not printed: {papier}");
     }
-    for tu in ["Ne montrer que ce qui diffère", "Retour à la liste", "Retirer", "Ma journée"] {
-        assert!(!papier.contains(tu), "{tu} is printed");
+    for tu in ["Ne montrer que ce qui diffère", "Retour à la liste", "Retirer", "Code source"] {
+        assert!(ecran.contains(tu) && !papier.contains(tu), "{tu} is printed, or was not on the screen");
     }
     let feuilles = nav.print();
     assert!((1..=8).contains(&feuilles), "{feuilles} sheets of paper");

@@ -164,8 +164,8 @@ fn commence(dit: &str, ici: usize) -> bool {
 
 /// The words, folded, and nothing else between them.
 fn mots(texte: &str) -> String {
-    let separe = |c: char| if c.is_alphanumeric() || c == '\'' { c } else { ' ' };
-    plier(&plier(texte).chars().map(separe).collect::<String>())
+    let separe = |c: char| if c.is_alphanumeric() || matches!(c, '\'' | '’') { c } else { ' ' };
+    plier(&texte.chars().map(separe).collect::<String>())
 }
 
 #[cfg(test)]

@@ -145,13 +145,12 @@ fn what_cannot_be_read_is_said_and_nothing_is_written() {
 #[test]
 fn a_heading_typed_in_a_condition_is_refused() {
     let texte = "[[condition]]\nnom = \"seul\"\nau_moins = 6\n";
+    let mut formulaire = Formulaire::ouvrir(texte).unwrap();
     for tape in ["[[regle]]", "[regle]\na = 1", "au_moins = 6\n[[condition]]"] {
-        let mut formulaire = Formulaire::ouvrir(texte).unwrap();
         let refus = formulaire.appliquer(lieu("condition", 0), &saisis(&[("*", tape)])).unwrap_err();
         assert!(refus[0].message.contains("une clé et sa valeur par ligne"), "{tape}");
         assert_eq!(formulaire.texte(), texte);
     }
-    let mut formulaire = Formulaire::ouvrir(texte).unwrap();
     assert!(formulaire.appliquer(lieu("condition", 0), &saisis(&[("*", "fait.est = true")])).is_ok());
     assert_eq!(formulaire.texte(), "[[condition]]\nnom = \"seul\"\nfait.est = true\n");
 }

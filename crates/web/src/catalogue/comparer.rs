@@ -237,15 +237,13 @@ fn ecart(lues: &[Option<&Valeur>]) -> Ecart {
 
 /// The same things in another order are the same.
 fn pareilles(une: &Valeur, autre: &Valeur) -> bool {
+    fn rangees(mots: &[String]) -> Vec<&String> {
+        let mut rangees: Vec<&String> = mots.iter().collect();
+        rangees.sort_unstable();
+        rangees
+    }
     match (une, autre) {
-        (Valeur::Liste(a), Valeur::Liste(b)) => {
-            a.len() == b.len() && {
-                let (mut a, mut b): (Vec<&String>, Vec<&String>) = (a.iter().collect(), b.iter().collect());
-                a.sort_unstable();
-                b.sort_unstable();
-                a == b
-            }
-        }
+        (Valeur::Liste(a), Valeur::Liste(b)) => rangees(a) == rangees(b),
         _ => une == autre,
     }
 }

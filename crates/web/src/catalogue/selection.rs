@@ -72,7 +72,7 @@ pub fn choisies(requete: &Saisie) -> Vec<&str> {
     ids
 }
 
-/// A page of the list: rows of two or three cards fill it.
+/// A page of the list: rows of two, three or four cards fill it.
 const PAR_PAGE: usize = 24;
 
 /// Where one is in a list that is too long for a page.
@@ -93,8 +93,7 @@ impl Pages {
 
     /// What stands on it.
     pub fn tranche<'l, T>(&self, toutes: &'l [T]) -> &'l [T] {
-        let debut = (self.page - 1) * PAR_PAGE;
-        toutes.get(debut..toutes.len().min(debut + PAR_PAGE)).unwrap_or_default()
+        toutes.chunks(PAR_PAGE).nth(self.page - 1).unwrap_or_default()
     }
 
     /// Whether there is more than one.
